@@ -1,0 +1,45 @@
+# Two commands do everything: `make run` and `make test`. Both need Python 3.11 or later, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST_FLAGS ?= -n auto
+# pip's newest form is needed for dependency groups; uv is not.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test check format pictures bench clean
+.DEFAULT_GOAL := run
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Afterword needs Python 3.11 or later; set PYTHON=.")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@ $(VENV)/.run
+
+run: $(VENV)/.run
+	@demo=$$(mktemp -d)/support-agent && $(BIN)/afterword demo "$$demo" && cd "$$demo" && exec "$(CURDIR)/$(BIN)/afterword"
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+pictures: $(VENV)/.dev
+	AFTERWORD_PICTURES=write $(BIN)/python -m pytest tests/tui/screens
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
