@@ -1,0 +1,26 @@
+"""What holds for all tests: git sees nothing of the machine, and the clock is UTC's."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.histories import ISOLATION, LEAKS
+
+pytest_plugins = ["tests.pictures"]
+
+
+@pytest.fixture(autouse=True)
+def isolated(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the test a home folder of its own, and git no configuration but ours."""
+    home = tmp_path_factory.mktemp("home")
+    for name, value in {**ISOLATION, "HOME": str(home), "TZ": "UTC"}.items():
+        monkeypatch.setenv(name, value)
+    for name in (*LEAKS, "NO_COLOR", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    time.tzset()
+    yield home
+    os.environ.pop("TZ", None)
+    time.tzset()
