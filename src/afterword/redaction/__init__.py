@@ -1,0 +1,60 @@
+"""Find what must not be published in a text, decide on each finding, and write the text without it.
+
+The engine loads when `scan` is first called; importing this package is cheap.
+"""
+
+from collections.abc import Iterable
+
+from afterword.redaction.applying import LeakError, UndecidedError, apply, counts
+from afterword.redaction.decisions import Decision, KnownValue, Redaction, Verdict
+from afterword.redaction.finding import Finding, Scan
+from afterword.redaction.labels import LABELS, PASSAGES, in_words, settle_label
+from afterword.redaction.placeholders import Placeholders
+from afterword.redaction.rules import OwnPattern, Rules
+
+__all__ = [
+    "LABELS",
+    "PASSAGES",
+    "Decision",
+    "Finding",
+    "KnownValue",
+    "LeakError",
+    "OwnPattern",
+    "Placeholders",
+    "Redaction",
+    "Rules",
+    "Scan",
+    "UndecidedError",
+    "Verdict",
+    "apply",
+    "counts",
+    "in_words",
+    "scan",
+    "second_scanner",
+    "settle_label",
+    "warm_up",
+]
+
+
+def scan(
+    text: str, rules: Rules | None = None, *, known_names: Iterable[str] = (), seconds: float | None = None
+) -> Scan:
+    """Return everything in a text that looks like a secret or personal data.
+
+    `known_names` are names found elsewhere in the record; `seconds` limits the time, beyond which it is incomplete.
+    """
+    from afterword.redaction import engine
+
+    return engine.scan(text, rules, known_names=known_names, seconds=seconds)
+
+
+def warm_up() -> None:
+    """Load everything that the first scan needs; meant for a worker."""
+    scan("Call Ada Lovelace on +44 20 7946 0018, IBAN GB82 WEST 1234 5698 7654 32, NHS number 943 476 5919.")
+
+
+def second_scanner() -> str | None:
+    """Return name and version of the second scanner for secrets where the extra `scan` is installed, else None."""
+    from afterword.redaction import second
+
+    return second.name()

@@ -1,0 +1,63 @@
+"""What a detector proposes, before overlaps are settled."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from afterword.redaction.same_value import fold
+
+BLOCK, TOKEN, URL, HEADER, KEYED, SAID = 95, 90, 88, 85, 80, 75
+CHECKED, CUED, SHAPED, LOOSE = 70, 60, 50, 30
+"""How much a kind of evidence outranks another where two findings overlap."""
+
+
+class Candidate(NamedTuple):
+    """A possible finding at code points of the text that was searched; the higher rank wins an overlap."""
+
+    start: int
+    end: int
+    label: str
+    confidence: float
+    reason: str
+    rank: int
+    suggest_keep: bool = False
+
+
+_TOKEN = re.compile(r"[^\W_\u0e00-\U0010ffff]+|[^\W_\u0000-\u0dff]+")
+"""Words; scripts that put no spaces between words are kept apart from those that do."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text to search, with its lower-case form of the same length."""
+
+    text: str
+
+    @cached_property
+    def low(self) -> str:
+        """The text in lower case, offsets unchanged."""
+        return fold(self.text)
+
+    @cached_property
+    def words(self) -> dict[str, list[int]]:
+        """Where each word of the text begins, in lower case; what detectors look up instead of searching."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for match in _TOKEN.finditer(self.low):
+            places[match[0]].append(match.start())
+        return dict(places)
+
+    def at(self, *words: str) -> list[int]:
+        """Return where any of the words begins, sorted."""
+        return sorted(place for word in words for place in self.words.get(word, ()))
+
+    def before(self, at: int, count: int) -> str:
+        """Return up to `count` characters before an offset, in lower case."""
+        return self.low[max(0, at - count) : at]
+
+    def line_around(self, at: int, reach: int = 200) -> tuple[int, int]:
+        """Return the offsets of the line that holds `at`, cut to `reach` characters on either side."""
+        start = self.text.rfind("\n", max(0, at - reach), at) + 1 or max(0, at - reach)
+        end = self.text.find("\n", at, at + reach)
+        return start, end if end >= 0 else min(len(self.text), at + reach)

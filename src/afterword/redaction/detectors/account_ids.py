@@ -1,0 +1,89 @@
+"""Customer, order and account numbers: after a word that announces one, or by their usual prefixes."""
+
+import re
+from collections.abc import Iterator
+
+from afterword.redaction.candidate import CUED, SHAPED, Candidate, Source
+from afterword.redaction.detectors.cues import after_cue, cue_ends, field_words
+from afterword.redaction.edged import Edged
+from afterword.redaction.harmless import changes
+
+_VALUE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[-_/.](?=[A-Za-z0-9])){3,39}")
+_OPAQUE = re.compile(
+    r"(?:cust|customer|cus|acct|account|usr|user|mem|member|ord|order|client|patient|sub|subscriber)"
+    r"[-_][A-Za-z0-9]{8,32}"
+)
+_UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+_PREFIXED = Edged(
+    "A-Z0-9#cuamops",
+    "A-Za-z0-9_.-",
+    r"(?:(?:ORD|ORDER|SO|PO|INV|CUS|CUST|CUSTOMER|ACC|ACCT|KD|KDNR|KND|BST|BEST|RMA|CASE|TKT|POL"
+    r"|BKG|RES|MEM|MBR|USR|CLI|PAT|MRN|LOY|CLM|CTR"
+    r"|SUB|PED|CMD|CLT|FAC|RE|KUN|ZAM|OBJ|CN|AC)[-_#](?:[A-Z]{1,3}-)?(?:20\d{2}[-/])?\d{4,12}"
+    r"|#?(?:20\d{2}-)?\d{3}-\d{7}-\d{7}"
+    r"|(?:cust|customer|cus|acct|account|usr|user|mem|member|ord|order|client|patient|sub|subscriber)"
+    r"[-_][A-Za-z0-9]{6,32})(?![A-Za-z0-9_]|[.-][A-Za-z0-9])",
+)
+_DATE = re.compile(
+    r"(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+[.,]\d\d?$|\d{1,3}"
+    r"(?:\.\d{3})+$|\d{1,3}(?:\.\d{1,3}){3}$"
+)
+_NESTED = re.compile(
+    r"(?i:customer|client|account|user|member|patient|order|subscriber|contact|employee)[\"']?\s{0,2}"
+    r"[:=]\s{0,2}\{\s{0,8}[\"']?_?id[\"']?\s{0,2}[:=]\s{0,2}[\"']?"
+    r"(?P<value>[A-Za-z0-9#][A-Za-z0-9_-]{3,39})"
+)
+
+
+def is_account_number(value: str) -> bool:
+    """Whether a value can be the number of a customer or order: enough digits, no date, no amount, no UUID, no word."""
+    digits = sum(map(str.isdigit, value))
+    if _OPAQUE.fullmatch(value) and (digits or changes(value[5:]) > 0.3):
+        return True
+    if _DATE.match(value) or _UUID.fullmatch(value) or digits < 2:
+        return False
+    if value.isdigit():
+        return 4 <= len(value) <= 16 and not re.fullmatch(r"(?:19|20)\d{2}", value)
+    return digits >= 4 or (digits >= 2 and len(value) >= 8 and changes(value) > 0.25)
+
+
+def find_cued(source: Source) -> Iterator[Candidate]:
+    """Yield numbers after words such as “order”, “customer number” or “Kundennummer”."""
+    text = source.text
+    for start, end in cue_ends(source, field_words("CUSTOMER_ID")):
+        at = after_cue(text, end)
+        match = _VALUE.match(text, at)
+        if not match or at == end or _is_unit(text, match.end()):
+            continue
+        strong = (
+            "#" in text[end:at]
+            or source.low[start:end].endswith(("number", "nummer", "id", "no", "#", "nr", "numara", "号", "번호"))
+            or ":" in text[end:at]
+        )
+        if is_account_number(match[0]) and (strong or not match[0].isdigit() or len(match[0]) >= 5):
+            yield Candidate(*match.span(), "CUSTOMER_ID", 0.82, f"follows “{text[start:end]}”", CUED)
+
+
+def _is_unit(text: str, at: int) -> bool:
+    """Whether a unit or percent sign follows, so that the number counts something."""
+    return bool(
+        re.match(
+            r"\s?(?:%|€|\$|£|ms\b|s\b|kb\b|mb\b|gb\b|eur\b|usd\b|tokens?\b|items?\b|x\b|[.,]\d)",
+            text[at : at + 8].lower(),
+        )
+    )
+
+
+def find_prefixed(source: Source) -> Iterator[Candidate]:
+    """Yield numbers with a prefix that shops and support desks use, and ids nested in a customer object."""
+    for match in _PREFIXED.finditer(source.text):
+        value = match[0].split("_", 1)[-1].split("-", 1)[-1]
+        if any(map(str.isdigit, value)) and (
+            match[0][0].isupper() or match[0][0].isdigit() or is_account_number(value)
+        ):
+            yield Candidate(
+                *match.span(), "CUSTOMER_ID", 0.75, "has the form of a customer or order number", SHAPED - 2
+            )
+    for match in _NESTED.finditer(source.text):
+        if is_account_number(match["value"].lstrip("#")):
+            yield Candidate(*match.span("value"), "CUSTOMER_ID", 0.85, "the id of a customer's object", CUED)

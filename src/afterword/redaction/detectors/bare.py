@@ -1,0 +1,71 @@
+"""Random-looking tokens that nothing announces and that are no known kind of identifier."""
+
+import re
+from collections.abc import Iterator
+
+from afterword.redaction.candidate import LOOSE, Candidate, Source
+from afterword.redaction.harmless import changes, has_secret_prefix, is_identifier, is_placeholder, looks_random
+
+_RUN = re.compile(r"(?<![A-Za-z0-9+/_=.\-@#%])[A-Za-z0-9+/_\-.~]{20,400}={0,2}(?![A-Za-z0-9+/_=@])")
+_ID_BEFORE = re.compile(
+    r"(?:(?<![a-z])(?:[a-z_.-]{0,30}(?:id|ids|uuid|guid|hash|digest|sha|sha1|sha256|sha512|md5"
+    r"|checksum|etag|fingerprint|integrity|commit|rev|revision|version"
+    r"|name|model|path|file|filename|image|tag|ref|url|uri|href|host|cursor|nonce|trace|span|request"
+    r"|seed|data|content|embedding|base64|b64|thumbprint|pod|node"
+    r"|container|layer|blob|bucket|arn|object|signature_version|public[_ -]?key|cert|certificate"
+    r"|modulus|src|build|snapshot|job|run|chunk|system_fingerprint))"
+    r"[\"'`]?\s{0,2}(?:[:=(]|=>|\bis\b)\s{0,2}[\"'`]?|sha\d{1,3}[-:=]|base64,|index |@|#|://[^\s]{0,200}|/)$"
+)
+_WORDS = re.compile(r"[A-Za-z]{4,}")
+_LEAST = 28
+_PUBLIC = re.compile(
+    r"ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:CERTIFICATE|PUBLIC)|BEGIN [A-Z ]{0,30}"
+    r"(?:CERTIFICATE|PUBLIC KEY|SIGNATURE|MESSAGE)"
+)
+
+
+def _wordy(token: str) -> bool:
+    """Whether a token is made of words: a path, a name with hyphens, an identifier in a program."""
+    words = [word for word in _WORDS.findall(token) if changes(word) < 0.25]
+    return sum(map(len, words)) > 0.5 * len(token)
+
+
+def _compact(token: str) -> str:
+    """Return the longest part without dots and tildes, which separate host names, versions and files."""
+    return max(re.split(r"[.~]", token), key=len)
+
+
+def _random_enough(token: str) -> bool:
+    core = _compact(token)
+    if len(core) < (20 if has_secret_prefix(token) else _LEAST) or is_identifier(core) or is_identifier(token):
+        return False
+    pieces = re.split(r"[-_/+]", core)
+    if max(map(len, pieces)) < 10 and len(pieces) > 4 and core == core.lower():
+        return False
+    has_both = core != core.lower() and core != core.upper()
+    return looks_random(core, 20) and not _wordy(core) and (has_both or (changes(core) >= 0.3 and len(core) >= 32))
+
+
+def _is_base64_data(source: Source, start: int, end: int) -> bool:
+    """Whether a token is a line of a longer base64 body or a public key or certificate."""
+    around = source.text[max(0, start - 200) : start]
+    if _PUBLIC.search(around):
+        return True
+    before = source.text[max(0, start - 2) : start]
+    after = source.text[end : end + 2]
+    return end - start >= 60 and (before.endswith("\n") and after.startswith("\n"))
+
+
+def find_bare(source: Source) -> Iterator[Candidate]:
+    """Yield random-looking tokens of 28 characters and more, shorter ones with a prefix like `live_` or `sk-`."""
+    for match in _RUN.finditer(source.text):
+        token = match[0].rstrip(".-")
+        if not _random_enough(token) or is_placeholder(token) or len(token) > 200:
+            continue
+        if _ID_BEFORE.search(source.before(match.start(), 60)) and not has_secret_prefix(token):
+            continue
+        if _is_base64_data(source, *match.span()):
+            continue
+        sure = 0.7 if has_secret_prefix(token) else 0.55
+        reason = "random-looking, and no known kind of identifier"
+        yield Candidate(match.start(), match.start() + len(token), "SECRET_BARE", sure, reason, LOOSE)

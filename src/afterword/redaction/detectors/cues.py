@@ -1,0 +1,98 @@
+"""Words that announce a value, and what may stand between such a word and the value."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from afterword.redaction.candidate import Source
+from afterword.redaction.data import rows
+
+_TOKEN = re.compile(r"[^\W_\u0e00-\U0010ffff]+|[^\W_\u0000-\u0dff]+")
+_UNSPACED = "\u0e00"
+"""From here on, scripts write words without spaces between them."""
+
+
+@cache
+def _by_first_word(cues: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Group cues by their first word; those of scripts without spaces are searched for as they are."""
+    grouped: dict[str, tuple[str, ...]] = {}
+    unspaced = []
+    for cue in cues:
+        first = _TOKEN.search(cue)
+        if cue[0] >= _UNSPACED:
+            unspaced.append(cue)
+        elif first and first.start() == 0:
+            grouped[first[0]] = (*grouped.get(first[0], ()), cue)
+    return grouped, tuple(unspaced)
+
+
+def cue_ends(source: Source, cues: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Yield where cues (lower case) stand in a text, not as part of a longer alphabetic word."""
+    low, (grouped, unspaced) = source.low, _by_first_word(cues)
+    for first in grouped.keys() & source.words.keys():
+        for at in source.words[first]:
+            for cue in grouped[first]:
+                if low.startswith(cue, at) and (end := _word_end(low, at, len(cue))):
+                    yield at, end
+    if unspaced and not source.text.isascii():
+        for cue in unspaced:
+            at = low.find(cue)
+            while at >= 0:
+                yield at, at + len(cue)
+                at = low.find(cue, at + len(cue))
+
+
+_ENDING = re.compile(r"[^\W\d_]{1,3}(?![^\W_])")
+_OTHER_WORD = frozenset({"s", "es", "ed", "d", "er", "ers", "ing", "ly"})
+_LEAST_INFLECTED = 7
+
+
+def _word_end(low: str, at: int, length: int) -> int | None:
+    """Return where the word of a cue ends: long ones may carry an ending of their language (`telefonszámom`)."""
+    end = at + length
+    if not _goes_on(low, end):
+        return end
+    ending = _ENDING.match(low, end)
+    inflected = ending and length >= _LEAST_INFLECTED and ending[0] not in _OTHER_WORD
+    return ending.end() if ending and inflected else None
+
+
+def _goes_on(low: str, end: int) -> bool:
+    return (
+        end < len(low)
+        and low[end].isalpha()
+        and low[end - 1].isalpha()
+        and low[end - 1] < "\u0600"
+        and low[end] < "\u2e80"
+    )
+
+
+@cache
+def field_words(label: str) -> tuple[str, ...]:
+    """Return the cues for a label, longest first."""
+    row = next(row for row in rows("field_words.txt") if row.startswith(label + " "))
+    return tuple(sorted(set(row.split(" ", 1)[1].split("|")), key=len, reverse=True))
+
+
+_WORDS = (
+    "is was no. no nr. nr n° nº number num numero número numéro nummer numer ist lautet est es "
+    "é è je jest är er on to az е є az is:"
+    " numaram numarası id me us now under unter au al en auf op na på at via of von the my it "
+    "that this this. it's code le la el il die der das the o os het"
+)
+_JOINING = "|".join(sorted(map(re.escape, _WORDS.split()), key=len, reverse=True))
+_BETWEEN = re.compile(
+    r"[\"'*`)\]]{0,3}(?:\x1b\[[0-9;]{0,12}m)?(?:[ \t]?\([^()\n\d]{1,24}\))?"
+    r"(?:[ \t]{0,2}[:：=#(*|，、][ \t]{0,3}|[ \t]{0,2}(?:=>|[-–—])[ \t]|[.,;](?=[ \t])|[ \t]{1,3}(?:"
+    + _JOINING
+    + r")(?=[ \t:：.])|[はがも：是:为為는은이가을をので] ?"
+    r"|[ \t]{1,3})*[\"'*`(#]{0,3}(?:\x1b\[[0-9;]{0,12}m)?",
+    re.IGNORECASE,
+)
+_MOST_BETWEEN = 40
+
+
+def after_cue(text: str, at: int) -> int:
+    """Return where the value may begin that a cue ending at `at` announces."""
+    match = _BETWEEN.match(text, at, at + _MOST_BETWEEN)
+    return match.end() if match else at

@@ -1,0 +1,76 @@
+"""Which names of settings, fields and parameters hold secrets."""
+
+import re
+from enum import Enum, auto
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from afterword.redaction.data import listed
+
+
+class Trust(Enum):
+    """How much a name says about its value."""
+
+    PASSWORD = auto()
+    """Any value is a secret, plain words too."""
+    SECRET = auto()
+    """Anything but plain words and short numbers is a secret."""
+    HINT = auto()
+    """Only a random-looking value is a secret."""
+
+
+class KeyKind(NamedTuple):
+    """What a name says: the label of its value, and how far to trust it."""
+
+    label: str
+    trust: Trust
+
+
+_TRAILING = re.compile(
+    r"(?:[_.\-]?(?:prod|production|dev|staging|stage|test|live|primary|secondary|old|new|prev"
+    r"|current|value|plain|plaintext|raw"
+    r"|b64|base64|default|env|var|v?\d{1,3}|eu|us))+$",
+    re.IGNORECASE,
+)
+_SQUEEZE = re.compile(r"[^a-z0-9]+")
+
+
+@cache
+def _names(kind: str) -> tuple[str, ...]:
+    return listed("key_names.txt", kind)
+
+
+def _squeezed(key: str) -> str:
+    return _SQUEEZE.sub("", key.lower()) if key.isascii() else key.lower()
+
+
+def _ends(text: str, endings: tuple[str, ...]) -> bool:
+    return text.endswith(endings)
+
+
+@lru_cache(maxsize=4096)
+def kind_of(key: str) -> KeyKind | None:
+    """Return what the name of a field says about its value, None for names that hold no secrets."""
+    squeezed = _squeezed(_TRAILING.sub("", key) or key)
+    if _ends(squeezed, _names("NEVER")) or not squeezed:
+        return None
+    if _ends(squeezed, _names("PASSWORD")):
+        return KeyKind("SECRET_PASSWORD", Trust.PASSWORD)
+    if ("aws" in squeezed and _ends(squeezed, ("secretaccesskey", "secretkey", "sessiontoken"))) or squeezed.endswith(
+        "secretaccesskey"
+    ):
+        return KeyKind("SECRET_AWS_KEY", Trust.SECRET)
+    if _ends(
+        squeezed,
+        ("accountkey", "sharedaccesskey", "sharedaccesssignature", "connectionstring", "connstr", "primarykeyvalue"),
+    ):
+        return KeyKind("SECRET_CONN", Trust.SECRET)
+    if squeezed in _names("SESSION") or _ends(squeezed, ("sessionid", "sessid", "sessiontoken", "sessioncookie")):
+        return KeyKind("SECRET_SESSION", Trust.HINT)
+    if squeezed in ("authorization", "proxyauthorization") or squeezed.endswith(("bearer", "bearertoken")):
+        return KeyKind("SECRET_BEARER", Trust.SECRET)
+    if _ends(squeezed, _names("SECRET")):
+        return KeyKind("SECRET_GENERIC", Trust.SECRET)
+    if squeezed in _names("HINT") or squeezed.endswith(("key", "auth", "signature")):
+        return KeyKind("SECRET_GENERIC", Trust.HINT)
+    return None

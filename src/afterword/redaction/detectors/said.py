@@ -1,0 +1,239 @@
+"""Secrets that people tell each other: "my password is …", "log in as … with …", recovery phrases and codes."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from afterword.redaction.candidate import CUED, HEADER, SAID, Candidate, Source
+from afterword.redaction.data import listed, rows
+from afterword.redaction.detectors.cues import cue_ends
+from afterword.redaction.detectors.key_names import Trust
+from afterword.redaction.detectors.secret_values import before_next_name, plausible, trimmed_bare
+from afterword.redaction.harmless import is_identifier, is_placeholder, looks_random
+
+_FOREIGN = "\u0e00-\u0e7f\u1100-\u11ff\u3000-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uff00-\uffef\u0900-\u0dff"
+_VALUE = re.compile(f'[^\\s"`<>“”„«»‘{_FOREIGN}]{{3,120}}')
+_QUOTED = re.compile('["“„«\'‘`]{1,3}(?P<value>[^"“”„«»`\\n]{3,120}?)["”“»\'’`]{1,3}(?=[\\s.,;:!?)\\]}]|$)')
+_FILLER = (
+    r"(?:[ \t]{1,3}(?:for|of|to|at|on|für|pour|para|per|voor|för|till|til|dla|do|pro|için|du|de"
+    r"|della|del|din|на|для|от|к|the|my|your|le|la|el|das|den|"
+    r"der|die|dem|mein|meine|votre|mon|mi|su|tu|meu|minha|seu|il|mio|mijn|min|mitt|moje|můj|[\w@./-]{1,40}"
+    r")){0,4}?"
+)
+
+
+@cache
+def _copula() -> re.Pattern[str]:
+    words = sorted((word for row in rows("copulas.txt") for word in row.split("|")), key=len, reverse=True)
+    spaced = "|".join(re.escape(word) for word in words if word[0].isalpha() and ord(word[0]) < 0x0E00)
+    glued = "|".join(re.escape(word) for word in words if not (word[0].isalpha() and ord(word[0]) < 0x0E00))
+    return re.compile(
+        rf"[\"'*_`)\]»”]{{0,4}}(?:['’]s[ \t]{{1,2}}|{_FILLER}[ \t]{{0,3}}(?:(?:[:：＝]|=(?!=))[ "
+        rf"\t]{{0,3}}|(?<=[ \t])(?:{spaced})[ \t]*[:：]?[ \t]{{1,3}}|(?:{glued})[ \t:：]{{0,3}}))"
+        r"(?:\*\*|__)?(?:\r?\n[ \t]{0,8}(?=[^\s]))?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    words = {word for row in rows("password_words.txt") for word in row.split(" ", 1)[1].split("|")}
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+_SHORT = frozenset(
+    {"pin", "otp", "tan", "kod", "kode", "clave", "parole", "sandi", "รหัส", "رمز", "암호", "पिन", "parol"}
+)
+
+
+def _value_at(text: str, at: int) -> tuple[int, int, bool]:
+    """Return the offsets of the value at a place, and whether it stands in quotes."""
+    if quoted := _QUOTED.match(text, at):
+        return *quoted.span("value"), True
+    match = _VALUE.match(text, at)
+    if not match:
+        return at, at, False
+    value = before_next_name(match[0])
+    value = value.split("',", 1)[0].rstrip("'’*_") if "'" in value else value.rstrip("*")
+    return at, at + len(trimmed_bare(value)), False
+
+
+def _strong(value: str) -> bool:
+    letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
+    symbols = sum(not c.isalnum() and c not in ".,-_/:'" for c in value[:-1])
+    return (
+        len(value) >= 6
+        and letters > 0
+        and digits > 0
+        and (symbols > 0 or (digits >= 2 and len(value) >= 8) or value != value.lower())
+    )
+
+
+def _told(text: str, start: int, end: int, quoted: bool, word: str) -> bool:
+    value = text[start:end]
+    if (
+        word in _SHORT
+        or "code" in word
+        or "kod" in word
+        or "cod" in word
+        or "код" in word
+        or "号" in word
+        or "번호" in word
+    ):
+        return (
+            bool(re.fullmatch(r"\d{4,8}|[A-Z0-9]{2,5}-?[A-Z0-9]{2,5}", value)) and any(c.isdigit() for c in value)
+        ) or _strong(value)
+    return plausible(value, Trust.PASSWORD, quoted=quoted, settled=False)
+
+
+def find_told(source: Source) -> Iterator[Candidate]:
+    """Yield what follows the word for "password" in any of many languages."""
+    text = source.text
+    for word_start, word_end in cue_ends(source, _words()):
+        word = source.low[word_start:word_end]
+        if match := _copula().match(text, word_end):
+            start, end, quoted = _value_at(text, match.end())
+            if end > start and _told(text, start, end, quoted, word):
+                yield Candidate(start, end, "SECRET_PASSWORD", 0.85, f"follows “{text[word_start:word_end]}”", SAID)
+        elif text[word_end : word_end + 1] in (" ", "(", "\t"):
+            start, end, quoted = _value_at(text, word_end + 1)
+            value = text[start:end]
+            wordlike = (
+                word not in _SHORT and _strong(value) and plausible(value, Trust.PASSWORD, quoted=quoted, settled=False)
+            )
+            if wordlike or (word in _SHORT and re.fullmatch(r"\d{4,8}", value)):
+                yield Candidate(start, end, "SECRET_PASSWORD", 0.75, f"follows “{text[word_start:word_end]}”", SAID)
+
+
+_LOGIN = re.compile(
+    r"(?i:(?:log(?:ged|ging)?[ -]?in(?:to)?|sign(?:ed|ing)?[ -]?in(?:to)?|authenticat\w{1,4}|connect\w{0,3"
+    r"}|ssh|login|anmelden|einloggen|angemeldet))"
+    r"[^\n]{0,60}?\b(?i:as|als|user|with|using|mit|by)\b[ :]{1,2}[\"'`]?(?P<user>[\w.@+\\-]{2,64})[\"'`]?"
+    r"(?:[ ]{0,2}(?i:and|with|using|/|:|,|und|mit|\+)[ ]{0,2}){1,2}(?i:(?:the |a )?(?:password"
+    r"|pass|pw|secret|key|pin|token)[ :=]{1,2})?[\"'`]?(?P<value>[^\s\"'`]{5,100})"
+)
+_PAIR = re.compile(
+    r"(?i:(?:credentials?|creds?|logins?|zugangsdaten|identifiants|credenciales|credenciais|credenziali"
+    r"|inloggegevens|dane logowania)(?: (?:are|is|sind|son|sono))?)"
+    r"[ ]{0,2}[:=]?[ ]{1,2}[\"'`(]?(?P<user>[\w.@+\\-]{2,64})[ ]{0,2}[/:|,][ ]{0,2}(?P<value>"
+    r"[^\s\"'`)]{5,100})"
+)
+_NETRC = re.compile(r"login\s+\S{1,80}\s+password\s+(?P<value>\S{3,100})")
+_TELLING = re.compile(
+    r"(?P<word>(?i:token|key|secret|credential|clé|schlüssel|llave|chiave|chave|sleutel|nyckel"
+    r"|nøkkel|klucz|klíč|kulcs|cheie|ключ|токен|anahtar))[\"'*`]{0,2}"
+    r"[ ]{0,2}(?P<joint>[:=]|(?i:\bis\b|\bist\b|\best\b|\bes\b|\bè|\bé|\bto\b|\bjest\b|\bwas\b"
+    r"|\bär\b|\ber\b)|—|–|-|(?<= ))[ ]{0,2}[\"'`*]{0,3}(?P<value>[A-Za-z0-9+/_=.~:-]{10,512})"
+)
+_GIVEN_KEY = re.compile(
+    r"(?i:(?:use|using|with|try|have|here(?: i|')s|take|got)\s(?:(?:this|the|my|our|your|a)\s){0,2}"
+    r"(?:[\w-]{1,20}\s){0,2}(?:key|token|secret|code|credential)s?)"
+    r"[ :=,-]{1,3}[\"'`]?(?P<value>[A-Za-z0-9+/_=.~-]{12,512})"
+)
+
+
+_GIVING_WORDS = ("use", "using", "with", "try", "have", "here", "take", "got")
+
+
+def _matches(source: Source, pattern: re.Pattern[str], words: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    """Yield matches that begin at one of the words."""
+    for at in source.at(*words):
+        if match := pattern.match(source.text, at):
+            yield match
+
+
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+
+
+def _given_secret(match: re.Match[str], value: str) -> bool:
+    """Whether what is called a token or key in a sentence is one."""
+    groups = match.groupdict()
+    if _UUID.fullmatch(value):
+        return groups.get("word", "").lower() in ("token", "secret", "credential")
+    plain_joint = groups.get("word") and not groups.get("joint")
+    if is_identifier(value) and not re.fullmatch(r"[0-9a-f]{24,}", value):
+        return False
+    return looks_random(value, 16 if plain_joint else 10) or (
+        not plain_joint and bool(re.fullmatch(r"[0-9a-f]{24,}", value))
+    )
+
+
+def find_logins(source: Source) -> Iterator[Candidate]:
+    """Yield passwords and keys in sentences that tell how to get in."""
+    sentences = (
+        (_LOGIN, listed("anchors.txt", "LOGIN"), "given as a login"),
+        (_PAIR, listed("anchors.txt", "PAIR"), "follows “credentials”"),
+        (_NETRC, ("login",), "a netrc password"),
+    )
+    for pattern, words, reason in sentences:
+        for match in _matches(source, pattern, words):
+            value = trimmed_bare(match["value"])
+            start = match.start("value")
+            if (pattern is _NETRC or _strong(value)) and not is_placeholder(value) and "://" not in value:
+                yield Candidate(start, start + len(value), "SECRET_PASSWORD", 0.8, reason, SAID - 3)
+    for pattern, words in ((_TELLING, listed("anchors.txt", "TELLING")), (_GIVEN_KEY, _GIVING_WORDS)):
+        for match in _matches(source, pattern, words):
+            value = trimmed_bare(match["value"])
+            start = match.start("value")
+            if _given_secret(match, value):
+                yield Candidate(start, start + len(value), "SECRET_GENERIC", 0.8, "called a key or token", SAID - 5)
+
+
+_PHRASE_CUE = re.compile(
+    r"(?i:seed phrase|recovery phrase|secret recovery phrase|mnemonic(?: phrase)?|backup phrase"
+    r"|wallet phrase|seed words|recovery words|wiederherstellungsphrase"
+    r"|phrase de récupération|frase semilla|frase de recuperación|助记词|シードフレーズ|복구 구문|seed-фраза"
+    r"|мнемоническ\w{1,6} фраз\w)[^\n:]{0,40}[:=\-–]?\s{0,4}[\"'`*]{0,3}"
+)
+_PHRASE = re.compile(
+    r"(?:\d{1,2}[.)]\s{0,3})?[a-z]{3,8}(?:[ ,\n]{1,3}(?:\d{1,2}[.)]\s{0,3})?[a-z]{3,8}){11,23}"
+    r"(?![a-z])"
+)
+_SEED = re.compile(
+    r"(?i:totp|2fa|mfa|otp|authenticator|two-factor|one-time|google auth)\w{0,3}[^\n:=]{0,30}"
+    r"(?i:secret|seed|key|setup|code|schlüssel)[^\n:=]{0,15}[:=is ]{1,4}[\"'`]?"
+    r"(?P<value>(?:[A-Z2-7]{4}[ -]?){4,13}[A-Z2-7]{0,4}={0,6})"
+)
+_RECOVERY = re.compile(
+    r"(?i:recovery|backup|scratch|rescue|wiederherstellungs|emergency)[ -]?(?i:codes?|keys?)[^\n]{0,30}\n?"
+    r"(?P<codes>(?:[\s,;*-]{0,8}[A-Za-z0-9]{4,10}(?:-[A-Za-z0-9]{4,10}){1,7}){1,16})"
+)
+
+
+_PHRASE_WORDS = (
+    "seed",
+    "recovery",
+    "secret",
+    "mnemonic",
+    "backup",
+    "wallet",
+    "wiederherstellungsphrase",
+    "phrase",
+    "frase",
+    "мнемоническая",
+    "助记词",
+)
+_SEED_WORDS = ("totp", "2fa", "mfa", "otp", "authenticator", "two", "one", "google")
+_RECOVERY_WORDS = (
+    "recovery",
+    "backup",
+    "scratch",
+    "rescue",
+    "wiederherstellungs",
+    "emergency",
+    "wiederherstellungscodes",
+)
+
+
+def find_phrases(source: Source) -> Iterator[Candidate]:
+    """Yield wallet phrases, seeds of one-time passwords and lists of recovery codes."""
+    for cue in _matches(source, _PHRASE_CUE, _PHRASE_WORDS):
+        if match := _PHRASE.match(source.text, cue.end()):
+            yield Candidate(*match.span(), "SECRET_WALLET", 0.9, "a wallet's recovery phrase", HEADER)
+    for match in _matches(source, _SEED, _SEED_WORDS):
+        yield Candidate(*match.span("value"), "SECRET_TOTP", 0.9, "a one-time-password seed", SAID)
+    for match in _matches(source, _RECOVERY, _RECOVERY_WORDS):
+        for code in re.finditer(r"[A-Za-z0-9]{4,10}(?:-[A-Za-z0-9]{4,10}){1,7}", match["codes"]):
+            if any(map(str.isdigit, code[0])):
+                start = match.start("codes") + code.start()
+                yield Candidate(start, start + len(code[0]), "SECRET_TOTP", 0.8, "a recovery code", CUED)

@@ -1,0 +1,195 @@
+"""Read the value that follows a name or a cue, and judge whether it can be a secret."""
+
+import re
+
+from afterword.redaction.detectors.key_names import Trust
+from afterword.redaction.harmless import is_identifier, is_placeholder, looks_random
+
+_LONGEST = 600
+_QUOTED = {
+    quote: re.compile(rf"(?:\\.|[^{re.escape(quote)}\\\r\n]){{1,{_LONGEST}}}(?={re.escape(quote)})") for quote in "\"'`"
+}
+_BARE = re.compile(r"[^\s\"'`<>]{1,600}")
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+_NAMED_NEXT = re.compile(r"[;,&](?=\s*[\"']?[A-Za-z_][\w.\- ]{0,40}[\"']?\s*[=:])")
+_PLAIN_WORD = re.compile(r"[a-zA-Z]+(?:[_.-][a-zA-Z]+)*")
+_CODE = re.compile(
+    r"[A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)+(?:[\[(].*)?|[A-Za-z_]\w*[\[(].*|[A-Z]"
+    r"[A-Z0-9]*(?:_[A-Z0-9]+)+"
+)
+_TYPES = frozenset(
+    [
+        "string",
+        "str",
+        "bytes",
+        "text",
+        "secretstr",
+        "credentials",
+        "any",
+        "object",
+        "optional",
+        "int",
+        "integer",
+        "number",
+        "bool",
+        "boolean",
+        "uuid",
+        "bearer",
+        "basic",
+        "digest",
+        "none",
+        "null",
+        "wrong",
+        "required",
+        "invalid",
+        "missing",
+        "expired",
+        "incorrect",
+        "unknown",
+        "disabled",
+        "enabled",
+        "forgotten",
+        "hashed",
+        "encrypted",
+        "rotated",
+        "reset",
+        "changed",
+        "not",
+        "set",
+        "sent",
+        "empty",
+        "hidden",
+        "here",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "error",
+        "failed",
+        "ok",
+        "done",
+        "valid",
+        "correct",
+        "saved",
+        "stored",
+        "unset",
+        "varchar",
+        "password128",
+        "sha256",
+        "sha512",
+        "sha1",
+        "md5",
+        "utf8",
+        "base64",
+        "oauth2",
+        "argon2",
+        "argon2id",
+        "bcrypt",
+        "scrypt",
+        "pbkdf2",
+        "hs256",
+        "rs256",
+        "es256",
+        "jwt",
+        "jwe",
+        "saml",
+        "openid",
+        "http",
+        "https",
+        "public",
+        "private",
+        "protected",
+        "internal",
+        "static",
+        "const",
+        "readonly",
+        "kubernetes",
+        "vault",
+        "keychain",
+        "refresh",
+        "access",
+        "rotation",
+        "management",
+    ]
+)
+
+
+def trimmed_bare(value: str) -> str:
+    """Cut off what punctuation of the sentence or the code follows an unquoted value."""
+    while value:
+        last = value[-1]
+        if last in ".,;:\\" or (last in _CLOSING and value.count(last) > value.count(_CLOSING[last])):
+            value = value[:-1]
+        else:
+            return value
+    return value
+
+
+def read_value(text: str, at: int, quote: str, in_query: bool = False) -> tuple[int, int]:
+    """Return the offsets of the value that begins at `at`: to the closing quote, or up to what ends a bare value."""
+    if quote:
+        match = _QUOTED[quote].match(text, at, at + _LONGEST)
+        return (match.start(), match.end()) if match else _bare(text, at, in_query)
+    return _bare(text, at, in_query)
+
+
+def before_next_name(value: str) -> str:
+    """Cut off what follows when another name and value begin: `;Encrypt=True`."""
+    cut = _NAMED_NEXT.search(value)
+    return value[: cut.start()] if cut else value
+
+
+def _bare(text: str, at: int, in_query: bool) -> tuple[int, int]:
+    match = _BARE.match(text, at, at + _LONGEST)
+    if not match:
+        return at, at
+    value = before_next_name(match[0])
+    if in_query:
+        value = re.split(r"[&#]", value, maxsplit=1)[0]
+    elif ";" in value:
+        value = value.split(";", 1)[0]
+    return at, at + len(trimmed_bare(value))
+
+
+def _varied(value: str) -> bool:
+    """Whether a value has what a plain word has not: digits, inner symbols, capitals inside."""
+    return bool(
+        re.search(r"\d", value)
+        or re.search(r"[^\w\s.,;:'\"-]", value)
+        or re.search(r"[a-z][A-Z]", value)
+        or (value.count("-") >= 2 and len(value) >= 12)
+    )
+
+
+def plausible(value: str, trust: Trust, *, quoted: bool, settled: bool) -> bool:
+    """Whether a value can be the secret that its name announces; `settled` means a line of plain configuration."""
+    if len(value) < 3 or is_placeholder(value) or value.lower() in _TYPES:
+        return False
+    if trust is Trust.HINT:
+        return _plausible_hint(value)
+    if not quoted and _CODE.fullmatch(value) and not looks_random(value, 12):
+        return False
+    if re.match(r"[a-z][a-z0-9+.-]{1,20}://", value) or re.match(r"(?:\.{0,2}/|~/|[A-Z]:\\)[\w./-]+$", value):
+        return looks_random(value, 20) and len(value) < 120
+    if trust is Trust.PASSWORD:
+        return _varied(value) or (
+            (quoted or settled) and len(value) >= 4 and value.isprintable() and " is " not in value
+        )
+    return _plausible_secret(value, quoted)
+
+
+def _plausible_secret(value: str, quoted: bool) -> bool:
+    if len(value) < 6 or (value.isdigit() and len(value) < 10) or (" " in value and not looks_random(value, 20)):
+        return False
+    if _PLAIN_WORD.fullmatch(value) and not re.search(r"[a-z][A-Z].*[a-z][A-Z]|[A-Z]{2}.*[a-z].*[A-Z]", value):
+        return len(value) >= 20 and len(set(value)) >= 12 and not re.search(r"[_.-]", value)
+    return len(value) >= 8 or quoted or _varied(value)
+
+
+def _plausible_hint(value: str) -> bool:
+    compact = value.split(" ")[-1]
+    if re.fullmatch(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}", compact):
+        return False
+    if re.fullmatch(r"[0-9a-f]{32,}|[0-9A-F]{32,}", compact):
+        return True
+    return looks_random(compact, 14) and not is_identifier(compact)

@@ -1,0 +1,215 @@
+"""Secrets that show by their form alone: token forms of providers, JSON web tokens."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from afterword.redaction.candidate import BLOCK, TOKEN, Candidate, Source
+from afterword.redaction.data import rows
+from afterword.redaction.harmless import looks_random
+
+_LONGEST = 4096
+
+
+class Form(NamedTuple):
+    """How a provider's tokens look; `common` beginnings need a random-looking rest."""
+
+    label: str
+    beginning: str
+    rest: re.Pattern[str]
+    common: bool
+
+
+@cache
+def _forms() -> tuple[Form, ...]:
+    forms = []
+    for row in rows("providers.txt"):
+        name, beginning, rest = row.split(" ", 2)
+        beginning = beginning.replace("\\x20", " ")
+        forms.append(Form(f"SECRET_{name.rstrip('?')}", beginning, re.compile(rest, re.ASCII), name.endswith("?")))
+    return tuple(forms)
+
+
+def _follows_word(text: str, at: int) -> bool:
+    return (
+        at > 0
+        and text[at - 1].isascii()
+        and (text[at - 1].isalnum() or (text[at - 1] in "_-" and text[at - 2 : at - 1].isalnum()))
+    )
+
+
+def _stand_in(rest: str) -> bool:
+    """Whether the rest of a token is a documentation's stand-in: `xxxx`, `…`, `your-key-here`."""
+    low = rest.lower()
+    return len(set(low)) <= 3 or low.startswith(("your", "xxxx", "example", "placeholder")) or "xxxxxxxx" in low
+
+
+def _with_scheme(text: str, at: int) -> int:
+    """Return where a web address begins whose host begins at `at`."""
+    return next(
+        (at - len(scheme) for scheme in ("https://", "http://") if text.endswith(scheme, max(0, at - 8), at)), at
+    )
+
+
+_FIRST_WORD = re.compile(r"([A-Za-z0-9]+)[^A-Za-z0-9]")
+
+
+def _beginnings(source: Source, form: Form) -> Iterator[int]:
+    """Yield where a form may begin: at a word of the text, or else wherever the literal stands."""
+    text = source.text
+    if word := _FIRST_WORD.match(form.beginning):
+        for place in source.words.get(word[1].lower(), ()):
+            if text.startswith(form.beginning, place):
+                yield place
+        return
+    at = text.find(form.beginning)
+    while at >= 0:
+        yield at
+        at = text.find(form.beginning, at + 1)
+
+
+def _form_matches(source: Source, form: Form) -> Iterator[tuple[int, int]]:
+    text, done = source.text, 0
+    for at in _beginnings(source, form):
+        rest = at + len(form.beginning)
+        if at < done or _follows_word(text, at) or not (match := form.rest.match(text, rest, rest + _LONGEST)):
+            continue
+        done = match.end()
+        if not _stand_in(match[0]) and (not form.common or looks_random(match[0], 14)):
+            yield _with_scheme(text, at) if "/" in form.beginning else at, match.end()
+
+
+def find_forms(source: Source) -> Iterator[Candidate]:
+    """Yield tokens whose beginning names their provider."""
+    for form in _forms():
+        for start, end in _form_matches(source, form):
+            reason = f"begins with `{form.beginning.strip()}`, as tokens of this provider do"
+            yield Candidate(start, end, form.label, 0.8 if form.common else 0.97, reason, TOKEN)
+
+
+class Sight(NamedTuple):
+    """A token known by its whole shape: a literal in it, how far before the literal it can begin, and the shape."""
+
+    literals: tuple[str, ...]
+    before: int
+    pattern: re.Pattern[str]
+    label: str
+    reason: str
+    rank: int = TOKEN
+
+
+def _sight(literals: str, before: int, shape: str, provider: str, reason: str, rank: int = TOKEN) -> Sight:
+    edged = re.compile(rf"(?<![A-Za-z0-9]){shape}")
+    return Sight(tuple(literals.split()), before, edged, f"SECRET_{provider}", reason, rank)
+
+
+@cache
+def _sights() -> tuple[Sight, ...]:
+    azure = "has the form of an Azure key"
+    return (
+        _sight(
+            "eyJ",
+            0,
+            r"eyJ[A-Za-z0-9_-]{8,4096}\.[A-Za-z0-9_-]{4,8192}(?:\.[A-Za-z0-9_-]{0,4096}){0,3}",
+            "JWT",
+            "parts of base64 JSON, a web token",
+            BLOCK - 1,
+        ),
+        _sight(
+            "AKIA ASIA ABIA ACCA AROA AIDA AGPA ANPA APKA AIPA",
+            0,
+            r"A[A-Z]{3}[A-Z0-9]{12,28}(?![A-Za-z0-9])",
+            "AWS_ID",
+            "has the form of an AWS access key id",
+        ),
+        _sight(
+            "IQoJb3JpZ2lu FwoGZXIvYXdz FQoGZXIvYXdz FQoDYXdz",
+            0,
+            r"[FI]Q?w?o[A-Za-z0-9+/=%]{60,2400}",
+            "AWS_KEY",
+            "begins like an AWS session token",
+        ),
+        _sight("Q~", 4, r"[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{28,40}", "AZURE", azure),
+        _sight("JQQJ99 AZDO", 60, r"[A-Za-z0-9]{40,60}(?:JQQJ99|AZDO)[A-Za-z0-9+/]{4,40}={0,2}", "AZURE", azure),
+        _sight(
+            "AzSe AzCa AzFu ACDb +ASt +AMC +AEh +ARm APIM AIoT",
+            90,
+            r"[A-Za-z0-9+/]{30,90}(?:AzSe|AzCa|AzFu|ACDb|\+ASt|\+AMC|\+AEh|\+ARm|APIM|AIoT)[A-Za-z0-9+/]{4"
+            r",8}={1,2}",
+            "AZURE",
+            azure,
+        ),
+        _sight(
+            ":AA",
+            10,
+            r"\d{8,10}:AA[A-Za-z0-9_-]{30,36}(?![A-Za-z0-9_-])",
+            "TELEGRAM",
+            "has the form of a Telegram bot token",
+        ),
+        _sight(
+            ".atlasv1.",
+            14,
+            r"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{40,90}",
+            "TERRAFORM",
+            "has the form of a Terraform Cloud token",
+        ),
+        _sight("-us", 32, r"[0-9a-f]{32}-us\d{1,2}(?![A-Za-z0-9])", "MAILCHIMP", "has the form of a Mailchimp key"),
+        _sight(
+            ".webhook.office.com/",
+            60,
+            r"[a-z0-9-]{1,60}\.webhook\.office\.com/webhookb2/[A-Za-z0-9@/_-]{40,260}",
+            "TEAMS",
+            "the address of a Teams webhook",
+        ),
+        _sight(
+            "_mmk", 36, r"[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?![A-Za-z0-9])", "MAXMIND", "has the form of a MaxMind key"
+        ),
+    )
+
+
+_DISCORD = re.compile(r"\.(?=[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27})(?<=[A-Za-z0-9_-]{22}.)")
+_DISCORD_TOKEN = re.compile(
+    r"(?<![A-Za-z0-9_.-])[A-Z][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,45}(?!"
+    r"[A-Za-z0-9_-])"
+)
+_MAILGUN = re.compile(r"-[0-9a-f]{8}-[0-9a-f]{8}(?![A-Za-z0-9-])(?<=(?<![A-Za-z0-9-])[0-9a-f]{32}.{18})")
+_ZHIPU = re.compile(r"\.[A-Za-z0-9]{16}(?![A-Za-z0-9.])(?<=(?<![A-Za-z0-9.])[0-9a-f]{32}.{17})")
+_WIF = re.compile(r"[5KL](?<![A-Za-z0-9].)[1-9A-HJ-NP-Za-km-z]{50,51}(?![A-Za-z0-9])")
+
+
+def _sighted(text: str, sight: Sight) -> Iterator[tuple[int, int]]:
+    for literal in sight.literals:
+        at = text.find(literal)
+        while at >= 0:
+            end = at + len(literal)
+            match = (
+                sight.pattern.match(text, at)
+                if not sight.before
+                else sight.pattern.search(text, max(0, at - sight.before), at + _LONGEST)
+            )
+            if match and match.start() <= at < match.end():
+                yield match.span()
+                end = match.end()
+            at = text.find(literal, end)
+
+
+def find_shapes(source: Source) -> Iterator[Candidate]:
+    """Yield tokens whose whole shape names their provider."""
+    text = source.text
+    for sight in _sights():
+        for start, end in _sighted(text, sight):
+            random = looks_random(text[start:end], 14) or end - start == 20
+            if sight.label != "SECRET_AWS_ID" or random:
+                yield Candidate(start, end, sight.label, 0.95, sight.reason, sight.rank)
+    for match in _DISCORD.finditer(text):
+        token = _DISCORD_TOKEN.search(text, max(0, match.start() - 28), match.end() + 60)
+        if token and token.start() < match.start() and looks_random(token[0], 20):
+            yield Candidate(*token.span(), "SECRET_DISCORD", 0.95, "has the form of a Discord bot token", TOKEN)
+    for match in _MAILGUN.finditer(text):
+        yield Candidate(match.start() - 32, match.end(), "SECRET_MAILGUN", 0.9, "has the form of a Mailgun key", TOKEN)
+    for match in _ZHIPU.finditer(text):
+        yield Candidate(match.start() - 32, match.end(), "SECRET_ZHIPU", 0.85, "has the form of a Zhipu key", TOKEN)
+    for match in _WIF.finditer(text):
+        if looks_random(match[0], 20):
+            yield Candidate(*match.span(), "SECRET_BITCOIN", 0.8, "has the form of a Bitcoin private key", TOKEN - 20)

@@ -1,0 +1,114 @@
+"""The engine: views of the text, detectors over them, findings out of them.
+
+Large texts are searched in overlapping chunks, which bounds every pattern's time and leaves other threads their turn.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from afterword.redaction import own, second
+from afterword.redaction.candidate import Candidate, Source
+from afterword.redaction.detectors import ACROSS_LINES, DETECTORS, WHOLE_TEXT
+from afterword.redaction.detectors.names import spread
+from afterword.redaction.finding import Scan
+from afterword.redaction.harmless import dummy
+from afterword.redaction.overlaps import as_finding, settle
+from afterword.redaction.rules import Rules
+from afterword.redaction.view import View, decoded_view, joined_view
+
+LARGEST = 4_000_000
+"""Characters beyond which a text is not searched."""
+_CHUNK, _OVERLAP = 64_000, 8_000
+_SECONDS = 30.0
+
+Detector = Callable[[Source], Iterable[Candidate]]
+
+
+def _chunks(length: int) -> Iterator[tuple[int, int]]:
+    start = 0
+    while True:
+        end = min(length, start + _CHUNK)
+        yield start, end
+        if end == length:
+            return
+        start = end - _OVERLAP
+
+
+def _in_view(view: View, detectors: Iterable[Detector], across: bool) -> Iterator[Candidate]:
+    """Search a view; with `across`, keep only findings that the raw text cannot show, since they run over a joint."""
+    source = Source(view.text)
+    for detector in detectors:
+        for each in detector(source):
+            start, end = view.raw(each.start, each.end)
+            if not across or end - start != each.end - each.start:
+                yield each._replace(start=start, end=end)
+
+
+def _everywhere_in(text: str, detectors: Iterable[Detector], deadline: float) -> Iterator[Candidate]:
+    """Search a text and its views; stops at the deadline."""
+    detectors = tuple(detectors)
+    source = Source(text)
+    for detector in detectors:
+        yield from detector(source)
+    if time.monotonic() < deadline and (view := decoded_view(text)):
+        yield from _in_view(view, detectors, across=False)
+    if time.monotonic() < deadline and (joined := joined_view(text)):
+        yield from _in_view(joined, ACROSS_LINES, across=True)
+
+
+def _shifted(candidates: Iterable[Candidate], offset: int) -> Iterator[Candidate]:
+    for each in candidates:
+        yield each._replace(start=each.start + offset, end=each.end + offset)
+
+
+def _collect(text: str, rules: Rules, deadline: float) -> tuple[list[Candidate], int | None]:
+    """Return the candidates and, where the time did not suffice, the offset at which the search stopped."""
+    found: list[Candidate] = []
+    detectors = (*DETECTORS, lambda source: own.find(source, rules, deadline))
+    for start, end in _chunks(len(text)):
+        if time.monotonic() > deadline:
+            return found, start
+        try:
+            found += _shifted(_everywhere_in(text[start:end], detectors, deadline), start)
+        except own.OutOfTime:
+            return found, start
+        if time.monotonic() > deadline:
+            return found, start
+    found += _everywhere_in(text, WHOLE_TEXT, deadline)
+    found += second.find(text)
+    return found, None
+
+
+def scan(
+    text: str, rules: Rules | None = None, *, known_names: Iterable[str] = (), seconds: float | None = None
+) -> Scan:
+    """Return everything in a text that looks like a secret or personal data, sorted and disjoint."""
+    rules = rules or Rules()
+    deadline = time.monotonic() + (_SECONDS if seconds is None else seconds)
+    searched = text[:LARGEST]
+    candidates, stopped_at = _collect(searched, rules, deadline)
+    if stopped_at is None and len(text) > LARGEST:
+        stopped_at = LARGEST
+    candidates = [c for c in map(_trimmed(text), candidates) if c.start < c.end]
+    settled = settle(text, candidates)
+    settled = settle(text, [*settled, *spread(searched, settled, known_names)])
+    findings = tuple(
+        as_finding(each._replace(suggest_keep=each.suggest_keep or dummy(text[each.start : each.end], each.label)))
+        for each in settled
+        if not rules.allows(text[each.start : each.end], each.label)
+    )
+    return Scan(findings, stopped_at is None, stopped_at)
+
+
+def _trimmed(text: str) -> Callable[[Candidate], Candidate]:
+    """Return a function that cuts white space off the ends of a candidate."""
+
+    def trim(each: Candidate) -> Candidate:
+        start, end = each.start, each.end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return each._replace(start=start, end=end)
+
+    return trim

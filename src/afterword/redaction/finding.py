@@ -1,0 +1,29 @@
+"""What the engine reports about a text."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A passage that should not be published, by code points of the raw text; `end` is exclusive.
+
+    `confidence` runs from 0 to 1 and `reason` says in words why it was found. `suggest_keep` marks documented dummies.
+    `passage` marks text that is replaced by its category alone: `[SLUR]`, without a number.
+    """
+
+    start: int
+    end: int
+    label: str
+    confidence: float = 1.0
+    reason: str = ""
+    suggest_keep: bool = False
+    passage: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All findings of a text, sorted and disjoint; `stopped_at` says where an incomplete scan gave up."""
+
+    findings: tuple[Finding, ...]
+    complete: bool = True
+    stopped_at: int | None = None

@@ -1,0 +1,157 @@
+r"""A text as its readers meant it: escapes undone, each character mapped back to the raw text.
+
+Undone are ANSI sequences, JSON escapes at any depth (`\\\"` and `\u00e9`), zero-width characters, percent-encoding and
+quoted-printable or backslash line ends. A second view joins hard-wrapped lines.
+"""
+
+import re
+from array import array
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_HIDDEN = "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+_ENCODED = re.compile(
+    f"[\x1b\\\\%={_HIDDEN}]"
+    "(?:(?P<ansi>(?<=\x1b)(?:\\[[0-9:;<=>?]{0,40}[ -/]{0,4}[@-~]|\\][^\x07\x1b\n]{0,300}(?:\x07"
+    "|\x1b\\\\)?|[PX^_][^\x1b\n]{0,300}\x1b\\\\|[@-Z\\\\-_]))"
+    r"|(?<=\\)\\*(?:(?P<ansi_text>(?:u001b|x1b|033|e)\[[0-9;]{0,20}m)"
+    r"|(?P<pair>u[dD][89abAB][0-9a-fA-F]{2}\\+u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(?P<unicode>u[0-9a-fA-F]{4})"
+    r"|(?P<hex>x[0-9a-fA-F]{2})"
+    r"|(?P<escape>[\"'/bfnrt])"
+    r"|(?P<slashes>(?<=\\\\)))"
+    r"|(?<=%)(?P<percent>[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*)"
+    r"|(?<==)(?P<broken>\r?\n)"
+    f"|(?P<hidden>(?<=[{_HIDDEN}])))"
+)
+_LETTER_ESCAPES = {"b": " ", "f": " ", "n": "\n", "r": "\r", "t": "\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A transformed text, made of pieces: copied ones and ones that stand for something else in the raw text."""
+
+    text: str
+    places: Sequence[int]
+    """Where each piece begins in the view."""
+    starts: Sequence[int]
+    ends: Sequence[int]
+    """Where each piece begins and ends in the raw text; a copied piece is as long here as there."""
+    copied: bytearray
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """Return the raw offsets of a non-empty range of the view."""
+        first, last = bisect_right(self.places, start) - 1, bisect_right(self.places, end - 1) - 1
+        low = self.starts[first] + (start - self.places[first] if self.copied[first] else 0)
+        return low, self.starts[last] + end - self.places[last] if self.copied[last] else self.ends[last]
+
+
+class _Builder:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.parts: list[str] = []
+        self.length = 0
+        self.places, self.starts, self.ends, self.copied = array("q"), array("q"), array("q"), bytearray()
+
+    def _add(self, letters: str, start: int, end: int, copied: bool) -> None:
+        if letters:
+            self.parts.append(letters)
+            self.places.append(self.length)
+            self.starts.append(start)
+            self.ends.append(end)
+            self.copied.append(copied)
+            self.length += len(letters)
+
+    def copy(self, start: int, end: int) -> None:
+        self._add(self.text[start:end], start, end, True)
+
+    def put(self, letters: str, start: int, end: int) -> None:
+        self._add(letters, start, end, False)
+
+    def build(self) -> View:
+        return View("".join(self.parts), self.places, self.starts, self.ends, self.copied)
+
+
+def _percent(builder: _Builder, start: int, code: str) -> None:
+    """Decode a run of percent-encoded bytes character by character; what is not UTF-8 stays as it is."""
+    data = bytes.fromhex(code.replace("%", ""))
+    at = 0
+    while at < len(data):
+        width = 1 if data[at] < 0x80 else 2 if data[at] < 0xE0 else 3 if data[at] < 0xF0 else 4
+        piece = data[at : at + width]
+        spot = start + 3 * at
+        try:
+            letter = piece.decode("utf-8")
+        except UnicodeDecodeError:
+            letter, width = "", 1
+        if letter and (letter.isprintable() or letter in "\n\t"):
+            builder.put(letter, spot, spot + 3 * width)
+        else:
+            builder.copy(spot, spot + 3 * width)
+        at += width
+
+
+def _escape(builder: _Builder, match: re.Match[str]) -> None:
+    kind, code, start, end = match.lastgroup, match[0], match.start(), match.end()
+    if kind == "unicode" or kind == "hex":
+        builder.put(chr(int(match[kind][1:], 16)), start, end)
+    elif kind == "pair":
+        high, low = (int(part, 16) for part in re.findall("u([0-9a-fA-F]{4})", code))
+        builder.put(chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)), start, end)
+    elif kind == "escape":
+        builder.put(_LETTER_ESCAPES.get(code[-1], code[-1]), start, end)
+    elif kind == "slashes":
+        builder.put("\\", start, end)
+    elif kind == "percent":
+        _percent(builder, start, code)
+
+
+def decoded_view(text: str) -> View | None:
+    """Return the text with its escapes undone, or None where there are none."""
+    if not _ENCODED.search(text):
+        return None
+    builder = _Builder(text)
+    at = 0
+    for match in _ENCODED.finditer(text):
+        builder.copy(at, match.start())
+        _escape(builder, match)
+        at = match.end()
+    builder.copy(at, len(text))
+    return builder.build()
+
+
+_WRAP = re.compile(r"(?<=[A-Za-z0-9_\-+/=.%])(?P<gap>\r?\n[ \t]{0,8}(?:[|>│] ?)?)(?=[A-Za-z0-9_\-+/=.%])")
+_CONTINUED = re.compile(r"\\\r?\n[ \t]*")
+_NAMED = re.compile(r"[A-Za-z_][\w.\-]{0,60}[\"']?\s?[:=](?!=)")
+_USUAL_WIDTHS = frozenset({64, 70, 72, 75, 76, 78, 79, 80, 100, 119, 120, 132, 160})
+
+
+def _wrapped(text: str) -> list[tuple[int, int]]:
+    """Return the gaps (offsets) at which a token seems to have been broken to fit a line width."""
+    widths = Counter(len(line.rstrip("\r")) for line in text.split("\n"))
+    gaps = []
+    for match in _WRAP.finditer(text):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        width = match.start() - line_start
+        usual = width in _USUAL_WIDTHS or (width >= 40 and widths[width] >= 2)
+        if usual and not _NAMED.match(text, match.end()):
+            gaps.append(match.span())
+    return gaps
+
+
+def joined_view(text: str) -> View | None:
+    """Return the text with hard-wrapped tokens joined, or None where no line looks wrapped."""
+    gaps = sorted(_wrapped(text) + [match.span() for match in _CONTINUED.finditer(text)])
+    if not gaps:
+        return None
+    builder = _Builder(text)
+    at = 0
+    for start, end in gaps:
+        if start < at:
+            continue
+        builder.copy(at, start)
+        at = end
+    builder.copy(at, len(text))
+    return builder.build()

@@ -1,0 +1,115 @@
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from afterword.redaction import scan
+from afterword.redaction.engine import LARGEST
+
+SEEDS = [
+    "a",
+    "A",
+    "0",
+    "1 ",
+    "-",
+    "= ",
+    ":",
+    "a=",
+    "password is ",
+    "Password=",
+    "sk-",
+    "eyJ",
+    "eyJa.",
+    "://",
+    "http://a:b@",
+    "@",
+    "a@b.",
+    "a.",
+    "Aa ",
+    "1 Aa ",
+    "Calle ",
+    "rue de la ",
+    "dear ",
+    "my name is A",
+    "-----BEGIN PRIVATE KEY-----\n",
+    "%41",
+    "\\",
+    "\\u0041",
+    "\x1b[",
+    "\x1b]",
+    "cookie: a=",
+    "curl -u ",
+    "mysql ",
+    "phone: +",
+    "00",
+    "1.1.1.",
+    "::",
+    "0-",
+    "A-",
+    "GB82 ",
+    "4111 ",
+    "order #",
+    "Bearer ",
+    "seed phrase ",
+    "name,email\n",
+    "a\n",
+    "Server=;",
+    "様",
+    "住所",
+    "?token=",
+    "/reset/",
+    "--password ",
+    '"\\"',
+    "a|b|",
+    "1 Jan ",
+    "log in as ",
+    "totp secret ",
+]
+LIMIT = 15.0
+"""Seconds, far above what a scan needs, so that only a blow-up fails."""
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_repeated_beginnings_do_not_blow_up(seed: str) -> None:
+    text = (seed * 60_000)[:60_000]
+    started = time.monotonic()
+    assert scan(text).complete
+    assert time.monotonic() - started < LIMIT
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(SEEDS) | st.text(max_size=5), min_size=1, max_size=4).map("".join))
+def test_no_mixture_of_them_blows_up(seed: str) -> None:
+    started = time.monotonic()
+    scan((seed * 20_000)[:20_000] if seed else "")
+    assert time.monotonic() - started < LIMIT
+
+
+def test_a_finding_at_the_edge_of_a_chunk_is_found_whole() -> None:
+    for place in (55_990, 56_000, 63_990, 64_000):
+        text = "x " * (place // 2) + "ada@lovelace.org" + " y" * 40_000
+        assert [text[f.start : f.end] for f in scan(text).findings] == ["ada@lovelace.org"]
+
+
+def test_a_scan_that_runs_out_of_time_says_where_it_stopped() -> None:
+    result = scan("ada@lovelace.org " * 10_000, seconds=0.0)
+    assert not result.complete
+    assert result.stopped_at == 0
+
+
+def test_a_text_beyond_the_largest_size_is_incomplete() -> None:
+    result = scan(" " * (LARGEST + 1))
+    assert (result.complete, result.stopped_at) == (False, LARGEST)
+
+
+def test_importing_the_package_loads_no_engine_and_no_number_library() -> None:
+    code = (
+        "import sys, afterword.redaction\n"
+        "loaded = {m for m in sys.modules if m.split('.')[0] in ('phonenumbers', 'stdnum') or "
+        "m.startswith('afterword.redaction.detectors')}\n"
+        "sys.exit(str(loaded) if loaded else 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
