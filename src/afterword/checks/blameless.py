@@ -1,0 +1,157 @@
+"""Blameless wording: a failure belongs to a system and its conditions, never to a person."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from afterword.checks.fault_rules import BY_WHOM, FAULT, GIT_BLAME, HIS_CHANGE
+from afterword.checks.parts import Written, written
+from afterword.checks.people import People, Subject
+from afterword.checks.person_rules import PERSON_RULES
+from afterword.checks.phrase_rules import PHRASE_RULES
+from afterword.checks.problem import Problem, Severity
+from afterword.checks.quotes import without_quotes
+from afterword.record.model import Record
+from afterword.record.text import line
+from afterword.visible import visible_line
+
+
+def blameless(record: Record, names: Iterable[str] = ()) -> list[Problem]:
+    """Report wording that puts a failure on a person, with a better way to say it.
+
+    `names` are people of the repository: `Ana Lima <ana@example.org>`, names, handles, mail
+    addresses. Prose, titles, timeline, actions and lessons are read; quotes, code, sample outputs, diffs and
+    settings are exempt.
+    """
+    people = _people(tuple(names))
+    problems: list[Problem] = []
+    for text in written(record):
+        problems += _in_text(text, people)
+    return [*problems, *_actors(record, people)]
+
+
+def wording(text: str, names: Iterable[str] = ()) -> list[Problem]:
+    """Report blaming wording in one text; parts and sections are left empty."""
+    return _in_text(Written("", "", text), _people(tuple(names)))
+
+
+@lru_cache(maxsize=4)
+def _people(names: tuple[str, ...]) -> People:
+    return People(names)
+
+
+class _Hit(NamedTuple):
+    code: str
+    start: int
+    end: int
+    message: str
+    hint: str
+    severity: Severity
+
+
+def _in_text(source: Written, people: People) -> list[Problem]:
+    return [_problem(source, hit) for hit in _hits(source.text, people)]
+
+
+@lru_cache(maxsize=512)
+def _hits(text: str, people: People) -> tuple[_Hit, ...]:
+    """Find the passages of one text; the walk asks at each key, mostly for texts that are as they were."""
+    plain = without_quotes(text)
+    hits = [*_persons(plain, people), *_possessives(plain, people), *_phrases(plain)]
+    taken: list[_Hit] = []
+    # One problem a passage: errors first, rules that know the subject before the others.
+    for hit in sorted(hits, key=lambda hit: hit.severity != "error"):
+        if all(hit.end <= other.start or other.end <= hit.start for other in taken):
+            taken.append(hit)
+    return tuple(sorted(taken, key=lambda hit: hit.start))
+
+
+def _problem(source: Written, hit: _Hit) -> Problem:
+    words = line(source.text[hit.start : hit.end])
+    shown = words if len(words) <= 90 else words[:88] + "…"
+    return Problem(
+        f"blame-{hit.code}",
+        source.part,
+        source.section,
+        hit.severity,
+        f"“{visible_line(shown)}” {hit.message}.",
+        hit.hint,
+        excerpt=words,
+        offset=source.text.count("\n", 0, hit.start),
+    )
+
+
+def _persons(plain: str, people: People) -> Iterator[_Hit]:
+    for subject in people.subjects(plain):
+        for rule in PERSON_RULES:
+            match = rule.pattern.match(plain, subject.end) if subject.kind in rule.kinds else None
+            if match:
+                yield _Hit(
+                    rule.code,
+                    subject.start,
+                    match.end(),
+                    rule.message,
+                    rule.hint.replace("{to_rest}", _to(match)),
+                    rule.severity,
+                )
+                break
+
+
+def _to(match: re.Match[str]) -> str:
+    rest = line(match.groupdict().get("rest") or "")
+    if not rest or "\ufffc" in rest:
+        return "it"
+    return f"to {rest}" if re.search(r"\bto\b", line(match[0][: -len(rest)])[-3:]) else rest
+
+
+def _possessives(plain: str, people: People) -> Iterator[_Hit]:
+    """Find "Ana's mistake", "caused by @ana", "the fault of the on-call"."""
+    hint = "Name the change or the missing safeguard: “the change …”, “the deploy pipeline let it through”."
+    for subject in people.subjects(plain):
+        if subject.kind not in ("named", "role"):
+            continue
+        after = FAULT.match(plain, subject.end)
+        if not after and subject.kind == "named":
+            after = HIS_CHANGE.match(plain, subject.end)
+        if after:
+            yield _Hit("fault", subject.start, after.end(), "puts the failure on a person", hint, "error")
+        before = BY_WHOM.search(plain, max(0, subject.start - 80), subject.start)
+        if before and not _is_git_blame(plain, subject):
+            yield _Hit("fault", before.start(), subject.end, "puts the failure on a person", hint, "error")
+
+
+def _is_git_blame(plain: str, subject: Subject) -> bool:
+    return bool(GIT_BLAME.search(plain, max(0, subject.start - 60), subject.start))
+
+
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
+
+
+def _phrases(plain: str) -> Iterator[_Hit]:
+    for rule in PHRASE_RULES:
+        for match in rule.pattern.finditer(plain):
+            if rule.unless and rule.unless.search(plain, _sentence_start(plain, match.start()), match.start()):
+                continue
+            yield _Hit(rule.code, match.start(), match.end(), rule.message, rule.hint, rule.severity)
+
+
+def _sentence_start(plain: str, at: int) -> int:
+    low = max(0, at - 200)
+    ends = [match.end() for match in _SENTENCE_END.finditer(plain, low, at)]
+    return ends[-1] if ends else low
+
+
+def _actors(record: Record, people: People) -> Iterator[Problem]:
+    for index, event in enumerate(record.timeline):
+        name = people.named_in(event.actor)
+        if name:
+            yield Problem(
+                "actor-name",
+                f"timeline[{index}]",
+                "timeline",
+                "warning",
+                f"The actor “{visible_line(event.actor)}” is a name.",
+                "Name the role: `person (support lead)`, `tool`, `customer`.",
+                excerpt=name,
+            )
