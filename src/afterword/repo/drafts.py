@@ -1,0 +1,231 @@
+"""Unfinished post-mortems, kept where only their author reads them and no commit ever takes them."""
+
+import contextlib
+import json
+import re
+import secrets
+import stat
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from afterword.errors import AfterwordError
+from afterword.record.model import Record
+from afterword.repo import atomic
+from afterword.repo.errors import DraftConflict
+
+SCHEMA = "afterword-draft/1"
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_ABANDONED_AFTER = 3600.0
+
+
+def _storable(value: Any) -> Any:
+    """Replace lone surrogates, which neither JSON readers nor UTF-8 take."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", value) if isinstance(value, str) else value
+
+
+Raw = Annotated[str, BeforeValidator(_storable)]
+"""Text exactly as it came, but for what cannot be stored."""
+
+
+class RawSample(BaseModel):
+    """A failing output before redaction, with what was typed about it.
+
+    `redaction` is the state of the decisions, in the form that the redaction gives and takes; `source` says
+    where the text came from.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    title: Raw = ""
+    model: Raw = ""
+    at: Raw = ""
+    failed: Raw = ""
+    trials: Raw = ""
+    note: Raw = ""
+    source: Raw = ""
+    text: Raw = ""
+    redaction: dict[str, Any] = {}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Return an id for a new draft: when it was begun, and a few letters that make it unique."""
+    return f"{_now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+
+
+class Draft(BaseModel):
+    """A post-mortem being written; immutable, `model_copy(update=…)` makes the next state.
+
+    `base_path` (relative to the root) and `base_text` are the saved record this walk started from, None for a
+    new one. `inputs` holds text that is typed but not part of the record yet, by path into the record.
+    `writer` is this process's mark and `taken_from` the mark and count of the state that was loaded; they
+    tell whether somebody else wrote since.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", validate_by_name=True, validate_by_alias=True)
+
+    format: Annotated[str, Field(alias="schema")] = SCHEMA
+    id: str = Field(default_factory=new_id)
+    record: Record = Record()
+    base_path: str | None = None
+    base_text: Raw | None = None
+    inputs: dict[Raw, Raw] = {}
+    samples: tuple[RawSample, ...] = ()
+    section: str = ""
+    created: datetime = Field(default_factory=_now)
+    updated: datetime = Field(default_factory=_now)
+    writer: str = Field(default_factory=lambda: secrets.token_hex(8))
+    taken_from: Annotated[str, Field(exclude=True)] = ""
+
+
+class DraftProblem(NamedTuple):
+    """A draft that cannot be offered: where it lies, and a sentence about it."""
+
+    path: Path
+    message: str
+
+
+class Drafts:
+    """The drafts of one work tree, one JSON file each, in `FOLDER/drafts`."""
+
+    _removed: ClassVar[set[Path]] = set()
+    """Drafts that this process is done with, in whichever thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "drafts"
+
+    def list(self) -> list[Draft]:
+        """Return the drafts, the one written last first."""
+        return [*self.scan()[0]]
+
+    def scan(self) -> tuple[Sequence[Draft], Sequence[DraftProblem]]:
+        """Return the drafts and what is wrong with the others; a damaged file is set aside, never deleted."""
+        self._sweep()
+        drafts, problems = [], []
+        for path in sorted(self.folder.glob("*.json")) if self.folder.is_dir() else []:
+            try:
+                drafts.append(self._read(path))
+            except FileNotFoundError:
+                continue
+            except AfterwordError as error:
+                problems.append(DraftProblem(path, str(error)))
+        problems += [DraftProblem(path, f"{path} is a damaged draft.") for path in self._damaged(problems)]
+        return sorted(drafts, key=lambda draft: draft.updated, reverse=True), problems
+
+    def load(self, draft_id: str) -> Draft:
+        """Return a draft to go on with; AfterwordError where it is gone or damaged."""
+        try:
+            return self._read(self._path(draft_id))
+        except FileNotFoundError as error:
+            raise AfterwordError(f"There is no draft {draft_id}.", "It was saved or removed.") from error
+
+    def for_record(self, base_path: str) -> Draft | None:
+        """Return the newest draft of a saved record, if one is waiting."""
+        return next((draft for draft in self.list() if draft.base_path == base_path), None)
+
+    def write(self, draft: Draft, over: bool = False) -> None:
+        """Write a draft so that a crash leaves the old state or this one.
+
+        DraftConflict where another process wrote or removed it since; `over` writes all the same.
+        """
+        path = self._path(draft.id)
+        if path in self._removed:
+            return
+        revision = self._next_revision(path, draft, over)
+        for folder in (self.folder.parent, self.folder):
+            atomic.make_folder(folder, stat.S_IRWXU)
+        values = draft.model_dump(mode="json", by_alias=True) | {
+            "updated": _now().isoformat(),
+            "revision": revision,
+        }
+        data = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        atomic.write(path, data, mode=stat.S_IRUSR | stat.S_IWUSR)
+
+    def remove(self, draft_id: str) -> None:
+        """Delete a draft with everything raw in it; a late write of this process does not bring it back."""
+        path = self._path(draft_id)
+        self._removed.add(path)
+        if not self.folder.is_dir():
+            return
+        try:
+            for file in (path, *self.folder.glob(f".{path.name}.*{atomic.TEMPORARY}")):
+                file.unlink(missing_ok=True)
+        except OSError as error:
+            raise atomic.refused(path, error) from error
+        atomic.sync_folder(self.folder)
+
+    def _path(self, draft_id: str) -> Path:
+        if not _ID.fullmatch(draft_id):
+            raise AfterwordError(f"{draft_id!r} is not the id of a draft.", "`afterword list` shows them.")
+        return self.folder / f"{draft_id}.json"
+
+    def _next_revision(self, path: Path, draft: Draft, over: bool) -> int:
+        try:
+            values = json.loads(path.read_bytes())
+            writer, revision = str(values["writer"]), int(values["revision"])
+        except FileNotFoundError as error:
+            if draft.taken_from and not over:
+                raise DraftConflict(
+                    "This draft was saved or removed by another afterword.",
+                    "Look at the saved record first; keep yours as a new draft if it holds more.",
+                ) from error
+            return 1
+        except (OSError, ValueError, TypeError, KeyError):
+            # Unreadable now, though it was written whole: what is in memory is the better copy.
+            self._set_aside(path)
+            return 1
+        if not over and writer != draft.writer and f"{writer}:{revision}" != draft.taken_from:
+            raise DraftConflict(
+                "Another afterword is writing this draft.",
+                "Close the other one, or go on here and write over what it wrote.",
+            )
+        return revision + 1
+
+    def _read(self, path: Path) -> Draft:
+        try:
+            values = json.loads(path.read_bytes())
+            schema = str(values["schema"])
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise AfterwordError(f"{path} could not be read: {error.strerror}.", "Make it readable.") from error
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise self._damage(path) from error
+        if schema != SCHEMA:
+            raise AfterwordError(f"{path} was written by another version of afterword ({schema}).", "Use that version.")
+        try:
+            mark = f"{values.pop('writer')}:{values.pop('revision')}"
+            return Draft.model_validate(values).model_copy(update={"taken_from": mark})
+        except (ValidationError, KeyError) as error:
+            raise self._damage(path) from error
+
+    def _damage(self, path: Path) -> AfterwordError:
+        aside = self._set_aside(path)
+        return AfterwordError(
+            f"{path.name} was damaged and is set aside as {aside}.", "Its text can still be read there."
+        )
+
+    def _set_aside(self, path: Path) -> Path:
+        aside = path.with_name(f"{path.name}.{_now():%Y%m%d%H%M%S}-{secrets.token_hex(2)}.damaged")
+        with contextlib.suppress(OSError):
+            path.rename(aside)
+        return aside
+
+    def _damaged(self, reported: Sequence[DraftProblem]) -> Sequence[Path]:
+        said = " ".join(problem.message for problem in reported)
+        return [path for path in sorted(self.folder.glob("*.damaged")) if str(path) not in said]
+
+    def _sweep(self) -> None:
+        """Delete what a killed process left half written long ago: it may hold raw text."""
+        for path in self.folder.glob(f".*{atomic.TEMPORARY}"):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _ABANDONED_AFTER:
+                    path.unlink()

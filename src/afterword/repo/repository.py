@@ -1,0 +1,233 @@
+"""A git repository, opened: where it is, what it can show, and the parts that read and write it."""
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from afterword.record.model import SettingRow
+from afterword.repo.candidates import Candidate, candidates
+from afterword.repo.commit import commit
+from afterword.repo.config import Config, read_config
+from afterword.repo.diff import diff_text
+from afterword.repo.drafts import Drafts
+from afterword.repo.errors import RepositoryError
+from afterword.repo.history import Changes, Pathways
+from afterword.repo.log import window
+from afterword.repo.people import recent_people
+from afterword.repo.runner import Runner, to_text
+from afterword.repo.settings import Comparison, Setting, SettingsFound, compare_settings, find_settings
+from afterword.repo.store import Store
+from afterword.repo.texts import PromptText, read_text
+
+_PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
+
+
+class Repository:
+    """The repository around a folder.
+
+    Opening takes one run of git; everything else is read when asked for and never cached beyond the
+    configuration, so what another program does to the repository shows. Each command is a process of its own:
+    a worker may use the same object as the screen, or open one for itself.
+    """
+
+    def __init__(self, root: Path, runner: Runner, is_shallow: bool) -> None:
+        self.root = root
+        self.runner = runner
+        self.is_shallow = is_shallow
+
+    @classmethod
+    def open(cls, path: Path | str = ".") -> Self:
+        """Open the repository that holds a file or folder; RepositoryError says what stands in the way."""
+        folder = _folder(Path(path))
+        runner = Runner(folder, _absolute_places(folder))
+        done = runner.attempt(
+            "rev-parse",
+            "--is-bare-repository",
+            "--is-shallow-repository",
+            "--is-inside-work-tree",
+            "--show-toplevel",
+        )
+        if done.status != 0:
+            raise _not_opened(folder, done.out, done.err)
+        _bare, shallow, _inside, root = to_text(done.out).removesuffix("\n").split("\n", 3)
+        runner.folder = Path(root)
+        return cls(Path(root), runner, shallow == "true")
+
+    # What it is
+
+    def git_path(self, name: str) -> Path:
+        """Return where git keeps `name` for this work tree, as an absolute path."""
+        return self.root / self.runner.line("rev-parse", "--git-path", name)
+
+    @property
+    def has_commits(self) -> bool:
+        """Whether HEAD names a commit; False right after `git init`."""
+        return self.runner.attempt("rev-parse", "--verify", "--quiet", "HEAD^{commit}").status == 0
+
+    @property
+    def head_label(self) -> str:
+        """The branch, or `detached at abc1234`."""
+        branch = self.runner.attempt("symbolic-ref", "--quiet", "--short", "HEAD")
+        if branch.status == 0:
+            return to_text(branch.out).removesuffix("\n")
+        return f"detached at {self.short(self.resolve('HEAD'))}"
+
+    @property
+    def user(self) -> str:
+        """The author of this machine as `Name <mail>`, or "" where git does not know one."""
+        identity = self.runner.attempt("var", "GIT_AUTHOR_IDENT")
+        return to_text(identity.out).rsplit(">", 1)[0] + ">" if identity.status == 0 else ""
+
+    def people(self) -> tuple[str, ...]:
+        """Return names and handles of recent authors, the most frequent first, for the blameless check."""
+        return recent_people(self.runner)
+
+    @cached_property
+    def config(self) -> Config:
+        """The repository's configuration; ConfigError names file, line and key."""
+        return read_config(self.root)
+
+    @cached_property
+    def pathways(self) -> Pathways:
+        """Which paths are prompts and which hold settings."""
+        return Pathways(self.config.prompts, self.config.settings)
+
+    # Revisions
+
+    def resolve(self, rev: str) -> str:
+        """Return the full name of the commit that `rev` means; RepositoryError where there is none."""
+        done = self.runner.attempt("rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
+        if done.status != 0 or not rev:
+            if not self.has_commits:
+                raise RepositoryError(
+                    "This repository has no commit yet.", "Commit the prompts first, or paste the text."
+                )
+            more = " The history here is shallow: `git fetch --unshallow` brings the rest." if self.is_shallow else ""
+            raise RepositoryError(f"No commit here is called {rev!r}.", f"Give a commit, tag or branch.{more}")
+        return to_text(done.out).strip()
+
+    def short(self, sha: str) -> str:
+        """Return a commit's name as a record has it: seven letters, more where the repository is large."""
+        done = self.runner.attempt("rev-parse", "--verify", "--quiet", "--short", "--end-of-options", sha)
+        return to_text(done.out).strip() if done.status == 0 else sha[:7]
+
+    def commit_at(self, moment: datetime) -> str:
+        """Return the commit that the branch stood at, going by committer times; "" before the first one."""
+        if not self.has_commits:
+            return ""
+        return self.runner.line("rev-list", "--first-parent", "-n1", *window(None, moment), "HEAD")
+
+    def abbreviated(self, sha: str) -> str:
+        """Return a commit's name cut to the length that git uses here, without looking it up."""
+        return sha[: self._abbreviation]
+
+    @cached_property
+    def _abbreviation(self) -> int:
+        return len(self.short("HEAD"))
+
+    # History
+
+    def prompt_changes(self, since: datetime | None = None, until: datetime | None = None) -> Changes:
+        """Return changes of prompt and settings files in a window, newest first, read as git finds them."""
+        return Changes(self.runner, self.pathways, since, until)
+
+    def prompt_files(self, rev: str = "HEAD") -> tuple[str, ...]:
+        """Return the paths that count as prompts at a revision; none before the first commit."""
+        return tuple(path for path in self._paths(rev) if self.pathways.prompts.matches(path))
+
+    def candidates(self, since: datetime | None = None, until: datetime | None = None) -> list[Candidate]:
+        """Return what git knows about a window as rows to offer for the timeline, in order of time."""
+        return candidates(self, since, until)
+
+    def read_text(self, rev: str, path: str) -> PromptText:
+        """Return a file's text at a revision, byte for byte and decoded."""
+        return read_text(self.runner, self.resolve(rev), path)
+
+    def diff(self, before_rev: str, after_rev: str, path: str, path_before: str = "") -> str:
+        """Return what `git diff` prints between two revisions of a file; "" stands for "did not exist"."""
+        before = self.resolve(before_rev) if before_rev else ""
+        after = self.resolve(after_rev) if after_rev else ""
+        return diff_text(self.runner, before, after, path, path_before)
+
+    # Settings
+
+    def find_settings(self, rev: str) -> SettingsFound:
+        """Return the model settings at a revision, and which files could not be read."""
+        return find_settings(self.runner, self.pathways.settings, self.resolve(rev))
+
+    def settings(self, rev: str) -> tuple[Setting, ...]:
+        """Return the model settings at a revision."""
+        return self.find_settings(rev).settings
+
+    def compare_settings(self, before: str, after: str) -> Comparison:
+        """Return the settings on both sides, changed ones first, and which files could not be read."""
+        sides = [
+            (self.short(sha), self.find_settings(sha)) if sha else ("", SettingsFound()) for sha in (before, after)
+        ]
+        return compare_settings(*sides[0], *sides[1])
+
+    def settings_between(self, before: str, after: str) -> tuple[SettingRow, ...]:
+        """Return rows for the record: changed settings, then model and temperature to be confirmed."""
+        return self.compare_settings(before, after).rows
+
+    # Writing
+
+    @cached_property
+    def records(self) -> Store:
+        """The post-mortems saved in the work tree."""
+        return Store(self.root, self.config.records_dir)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """The unfinished post-mortems, kept beside git's own files."""
+        return Drafts(self.git_path("afterword"))
+
+    def commit(self, paths: Iterable[Path | str], message: str) -> str:
+        """Commit these files and nothing else, returning the commit; CommitError leaves all as it was."""
+        return commit(self.runner, self.root, paths, message)
+
+    def _paths(self, rev: str) -> list[str]:
+        if rev == "HEAD" and not self.has_commits:
+            return []
+        listing = self.runner.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", self.resolve(rev))
+        return [to_text(path) for path in listing.split(b"\0")[:-1]]
+
+
+def _folder(path: Path) -> Path:
+    if not path.exists():
+        raise RepositoryError(f"{path} does not exist.", "Give a folder inside a git repository.")
+    return (path if path.is_dir() else path.parent).absolute()
+
+
+def _absolute_places(folder: Path) -> dict[str, str]:
+    """Return git's own place variables, which hooks set relative to the current folder, as absolute paths."""
+    return {name: str(folder / os.environ[name]) for name in _PLACES if os.environ.get(name)}
+
+
+def _not_opened(folder: Path, out: bytes, err: str) -> RepositoryError:
+    if "dubious ownership" in err or "unsafe repository" in err:
+        return RepositoryError(
+            f"Git refuses to read {folder}: the repository belongs to another user.",
+            f"If you trust it, run: git config --global --add safe.directory {_top(folder)}",
+        )
+    if out.startswith(b"true"):
+        return RepositoryError(
+            f"{folder} is a bare repository: it has no work tree to write a record into.",
+            "Open a clone or a linked worktree of it.",
+        )
+    if "must be run in a work tree" in err:
+        return RepositoryError(f"{folder} is inside git's own folder.", "Change to the work tree.")
+    if "not a git repository" in err:
+        return RepositoryError(
+            f"{folder} is not inside a git repository.",
+            "Change to the repository whose prompts took part in the incident.",
+        )
+    said = next((line for line in err.splitlines() if line.startswith("fatal:")), err.strip() or "no reason given")
+    return RepositoryError(f"Git cannot open {folder}: {said.removeprefix('fatal:').strip()}.", "")
+
+
+def _top(folder: Path) -> Path:
+    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)

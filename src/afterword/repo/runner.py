@@ -1,0 +1,212 @@
+"""Run git: argument lists only, bytes out, one process a call, never a prompt, never a fetch."""
+
+import contextlib
+import os
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from afterword.repo.errors import RepositoryError
+
+ENCODING = "utf-8"
+"""How names that git keeps as bytes become text; bytes that do not fit survive as lone surrogates."""
+
+_QUIET = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    # Git before 2.44 does not know GIT_NO_LAZY_FETCH; a transport that no protocol may use stops it as well.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_LITERAL_PATHSPECS": "0",
+    "GIT_GLOB_PATHSPECS": "0",
+    "GIT_NOGLOB_PATHSPECS": "0",
+    "GIT_ICASE_PATHSPECS": "0",
+}
+_LITERAL = {**_QUIET, "GIT_LITERAL_PATHSPECS": "1"}
+_STDERR_KEPT = 64_000
+
+
+def to_text(data: bytes) -> str:
+    """Return a path or name as text that `to_bytes` turns back into the same bytes."""
+    return data.decode(ENCODING, "surrogateescape")
+
+
+def to_bytes(text: str) -> bytes:
+    """Return the bytes of a path or name that `to_text` made."""
+    return text.encode(ENCODING, "surrogateescape")
+
+
+class Output(NamedTuple):
+    """What a finished git command left: exit status, standard output, standard error."""
+
+    status: int
+    out: bytes
+    err: str
+
+
+class Runner:
+    """Git commands in one folder.
+
+    Every command is a process of its own and nothing is kept between two, so one runner may serve several
+    threads.
+    """
+
+    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
+        self.folder = folder
+        self._environment = dict(environment or {})
+
+    def attempt(
+        self,
+        *arguments: str,
+        literal: bool = False,
+        stdin: bytes = b"",
+        environment: Mapping[str, str] | None = None,
+    ) -> Output:
+        """Run a reading command to its end, whatever its status.
+
+        `literal` takes paths by their letters, without pathspec magic.
+        """
+        quiet = _LITERAL if literal else _QUIET
+        return self._execute(arguments, stdin, {**quiet, **(environment or {})})
+
+    def run(self, *arguments: str, literal: bool = False, stdin: bytes = b"") -> bytes:
+        """Run a reading command and return its output; RepositoryError has git's own words where it fails."""
+        done = self.attempt(*arguments, literal=literal, stdin=stdin)
+        if done.status != 0:
+            raise failure(arguments[0], done.err)
+        return done.out
+
+    def line(self, *arguments: str) -> str:
+        """Run a reading command whose output is one value."""
+        return to_text(self.run(*arguments).removesuffix(b"\n"))
+
+    def write(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Output:
+        """Run a command that changes the repository, with the user's own hooks, signing and transports.
+
+        It runs in a session of its own: whatever would ask on the terminal fails instead of waiting for an
+        answer.
+        """
+        mine = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", **(environment or {})}
+        return self._execute(arguments, b"", mine, start_new_session=True)
+
+    def stream(self, *arguments: str) -> "Stream":
+        """Start a reading command whose output is read while it still runs."""
+        process = self._call(self._argv(arguments), env={**self._environment, **_QUIET}, as_process=True)
+        return Stream(process, arguments[0])
+
+    def _argv(self, arguments: tuple[str, ...]) -> list[str]:
+        if any("\0" in argument for argument in arguments):
+            raise RepositoryError("A revision or path cannot contain a NUL character.")
+        return ["git", "-C", str(self.folder), *arguments]
+
+    def _execute(
+        self, arguments: tuple[str, ...], stdin: bytes, environment: Mapping[str, str], **options: Any
+    ) -> Output:
+        env = {**self._environment, **environment}
+        with _as_file(stdin) as given:
+            status, out, err = self._call(
+                self._argv(arguments),
+                istream=given,
+                env=env,
+                with_extended_output=True,
+                with_exceptions=False,
+                stdout_as_string=False,
+                strip_newline_in_stdout=False,
+                **options,
+            )
+        return Output(status, out, err)
+
+    @staticmethod
+    def _call(argv: list[str], **options: Any) -> Any:
+        # Importing GitPython runs git once; where git is missing, that must become our own sentence, not a
+        # traceback.
+        os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+        from git.cmd import Git
+        from git.exc import GitCommandNotFound
+
+        try:
+            return Git().execute(argv, **options)
+        except (GitCommandNotFound, PermissionError) as error:
+            raise RepositoryError(
+                "Git was not found on the PATH.", "Install git 2.30 or later, or add it to the PATH."
+            ) from error
+        except UnicodeEncodeError as error:
+            raise RepositoryError(
+                "A path or revision cannot be passed to git in this locale.", "Set LC_ALL to a UTF-8 locale."
+            ) from error
+
+
+class Stream:
+    """The output of a running git command in NUL-separated pieces; `close` may be called from any thread."""
+
+    def __init__(self, process: Any, command: str) -> None:
+        self._guard = process
+        """GitPython's wrapper, which ends git when nobody holds it any more."""
+        self._process = process.proc
+        self._command = command
+        self._errors = bytearray()
+        self._closed = False
+        # A full pipe of warnings would stop git, so they are read as they come.
+        self._drain = threading.Thread(target=self._read_errors, daemon=True)
+        self._drain.start()
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield what stands between NULs as soon as git has written it; ends quietly once closed."""
+        rest = b""
+        output = self._process.stdout
+        try:
+            while chunk := output.read1(65536):
+                *whole, rest = (rest + chunk).split(b"\0")
+                yield from whole
+            if self._finish() != 0 and not self._closed:
+                raise failure(self._command, self._errors.decode(ENCODING, "replace"))
+            if rest:
+                yield rest
+        finally:
+            self.close()
+            output.close()
+
+    def close(self) -> None:
+        """End git, if it still runs."""
+        self._closed = True
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        self._finish()
+
+    def _finish(self) -> int:
+        status = int(self._process.wait())
+        self._drain.join()
+        return status
+
+    def _read_errors(self) -> None:
+        errors = self._process.stderr
+        while chunk := errors.read1(4096):
+            if len(self._errors) < _STDERR_KEPT:
+                self._errors += chunk
+
+
+@contextlib.contextmanager
+def _as_file(data: bytes) -> Iterator[BinaryIO | None]:
+    """Offer bytes as an open file, the form in which GitPython takes standard input."""
+    if not data:
+        yield None
+        return
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.seek(0)
+        yield file
+
+
+def failure(command: str, err: str) -> RepositoryError:
+    """Return the error for a git command that failed, in git's own words."""
+    said = [line for line in err.splitlines() if line.strip()]
+    fatal = [line for line in said if line.startswith(("fatal:", "error:"))] or said
+    why = fatal[-1].split(":", 1)[-1].strip() if fatal else "it gave no reason"
+    if "promisor" in err or "could not fetch" in err or "lazy fetch" in err.lower():
+        return RepositoryError(
+            f"git {command} needs text that was never fetched into this partial clone.",
+            "Fetch it with `git fetch --refetch --no-filter`; afterword never fetches by itself.",
+        )
+    return RepositoryError(f"git {command} failed: {why}.".replace("..", "."), "")

@@ -1,0 +1,168 @@
+"""The post-mortems in the work tree: found, read, and saved without writing over anybody else's words."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from afterword.errors import AfterwordError
+from afterword.record.model import Record
+from afterword.repo import atomic
+from afterword.repo.defaults import RECORD_FOLDERS
+from afterword.repo.errors import ConflictError, RepositoryError
+
+_ID = re.compile(r"\w[\w.-]{0,199}")
+_OURS = re.compile(rb"^\xef?\xbb?\xbf?(schema:\s*['\"]?afterword/|impact_started:)", re.MULTILINE)
+_HEAD = 8_192
+
+
+@dataclass(frozen=True)
+class StoredRecord:
+    """A post-mortem as it lies on disk; `error` says why it could not be read, and then `record` is None."""
+
+    id: str
+    path: Path
+    text: str
+    record: Record | None
+    error: AfterwordError | None = None
+
+
+class Store:
+    """The records of one work tree, in the folder that is configured, there already, or the usual one."""
+
+    def __init__(self, root: Path, configured: str | None = None) -> None:
+        self._root = root
+        self._configured = configured
+
+    @property
+    def folder(self) -> Path:
+        """Where records lie; it need not exist yet."""
+        if self._configured is not None:
+            return self._root / self._configured
+        found = (self._root / name for name in RECORD_FOLDERS)
+        return next((folder for folder in found if folder.is_dir()), self._root / RECORD_FOLDERS[0])
+
+    def list(self) -> "list[StoredRecord]":
+        """Return the records by id, the oldest first; one that cannot be read is there with its error."""
+        folder = self.folder
+        if not folder.is_dir():
+            return []
+        self._check_inside(folder)
+        paths = sorted((path for path in folder.glob("*.md") if _is_record(path)), key=lambda path: path.stem)
+        return [self.read(path) for path in paths]
+
+    def get(self, id_or_path: str | Path) -> StoredRecord:
+        """Return a record by id or by path; RepositoryError where there is none."""
+        given = Path(id_or_path)
+        by_id = self.folder / f"{Path(given.name).stem if given.suffix == '.md' else given.name}.md"
+        candidates = [given, self._root / given] if given.suffix == ".md" else []
+        candidates += [by_id] if len(given.parts) == 1 else []
+        for path in candidates:
+            if path.is_file():
+                return self.read(path.absolute())
+        known = ", ".join(stored.id for stored in self.list()[:-4:-1])
+        raise RepositoryError(
+            f"There is no record {str(id_or_path)!r} in {self.folder}.",
+            f"The newest are: {known}." if known else "There are none yet; `afterword new` starts one.",
+        )
+
+    def read(self, path: Path) -> StoredRecord:
+        """Read one file, whatever state it is in."""
+        from afterword.record.document import parse, parse_bytes
+
+        text = ""
+        try:
+            text = parse_bytes(path.read_bytes(), self._name(path))
+            return StoredRecord(path.stem, path, text, parse(text, self._name(path)))
+        except AfterwordError as error:
+            return StoredRecord(path.stem, path, text, None, error)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            problem = RepositoryError(f"{self._name(path)} could not be read: {reason}.", "Make it readable.")
+            return StoredRecord(path.stem, path, text, None, problem)
+
+    def path_for(self, record_id: str) -> Path:
+        """Return the path of a record's file; AfterwordError where the id cannot be a file name."""
+        if not _ID.fullmatch(record_id) or ".." in record_id:
+            raise RepositoryError(f"{record_id!r} cannot be the name of a record.", "Use letters, digits and hyphens.")
+        return self.folder / f"{record_id}.md"
+
+    def free_id(self, record_id: str) -> str:
+        """Return this id, or the next one like it whose file does not exist."""
+        count = 1
+        free = record_id
+        while self.path_for(free).exists():
+            count += 1
+            free = f"{record_id}-{count}"
+        return free
+
+    def save(self, record: Record, record_id: str, base_text: str | None = None) -> Path:
+        """Write a record and return its path; ConflictError where that would lose what somebody else wrote.
+
+        `base_text` is the file as this walk found it: every byte that the walk does not change stays. None: a
+        new one.
+        """
+        # Reading Markdown takes a library that the first screen can do without.
+        from afterword.record.document import parse_bytes, render, rewrite
+
+        path = self.path_for(record_id)
+        self._check_inside(path)
+        name = self._name(path)
+        if base_text is None:
+            return self._create(path, render(record), record_id)
+        text = rewrite(base_text, record, name)
+        try:
+            on_disk = parse_bytes(path.read_bytes(), name)
+        except FileNotFoundError as error:
+            raise ConflictError(
+                f"{name} is not there any more.", "Save it under a new name, or bring the file back.", path
+            ) from error
+        except OSError as error:
+            raise atomic.refused(path, error) from error
+        if on_disk != base_text:
+            raise ConflictError(
+                f"{name} was changed by somebody else since this walk began.",
+                "Compare the two, then save over it or under a new name.",
+                path,
+                on_disk,
+                self.free_id(record_id),
+            )
+        atomic.write(path.resolve(), text.encode("utf-8"))
+        return path
+
+    def _create(self, path: Path, text: str, record_id: str) -> Path:
+        atomic.make_folder(path.parent)
+        try:
+            atomic.write(path, text.encode("utf-8"), new=True)
+        except FileExistsError as error:
+            free = self.free_id(record_id)
+            raise ConflictError(
+                f"{self._name(path)} exists already.",
+                f"Save it as {free}, or edit the existing one.",
+                path,
+                None,
+                free,
+            ) from error
+        return path
+
+    def _check_inside(self, path: Path) -> None:
+        """Refuse a folder or file whose links lead out of the work tree or into git's own folder."""
+        root, real = self._root.resolve(), path.resolve()
+        if not real.is_relative_to(root) or ".git" in real.relative_to(root).parts:
+            raise RepositoryError(
+                f"{self._name(path)} leads outside the work tree, to {real}.",
+                "Replace the link by a folder of this repository, or set records_dir.",
+            )
+
+    def _name(self, path: Path) -> str:
+        return str(path.relative_to(self._root)) if path.is_relative_to(self._root) else str(path)
+
+
+def _is_record(path: Path) -> bool:
+    """Whether a file says that it is ours, be the rest of it as damaged as it may."""
+    if path.name.startswith("."):
+        return False
+    try:
+        with path.open("rb") as file:
+            return _OURS.search(file.read(_HEAD)) is not None
+    except OSError:
+        return re.match(r"\d{4}-\d{2}-\d{2}", path.name) is not None

@@ -1,0 +1,92 @@
+"""What a repository may configure, and the sentence for what it may not."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from afterword.repo.config import Config, parse_config, read_config
+from afterword.repo.errors import ConfigError
+
+
+def refused(text: str, name: str = ".afterword.toml", section: str = "") -> ConfigError:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(text.encode(), name, section)
+    return caught.value
+
+
+def test_nothing_configured(tmp_path: Path) -> None:
+    assert read_config(tmp_path) == Config()
+    (tmp_path / "pyproject.toml").write_text("[tool.other]\nx = 1\n")
+    assert read_config(tmp_path) == Config()
+
+
+def test_everything_configured(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.afterword]\nrecords_dir = "docs/incidents/"\nprompts = ["p/**"]\nsettings = ["c/*.yaml"]\n'
+        'deploy_tags = "rollout-*"\nseverities = ["P1", "P2"]\nowners = ["@a"]\ntimezone = "Europe/Berlin"\n'
+    )
+    assert read_config(tmp_path) == Config(
+        records_dir="docs/incidents",
+        prompts=("p/**",),
+        settings=("c/*.yaml",),
+        deploy_tags=("rollout-*",),
+        severities=("P1", "P2"),
+        owners=("@a",),
+        timezone="Europe/Berlin",
+        source="pyproject.toml",
+    )
+
+
+def test_own_file_goes_before_the_shared_one(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.afterword]\nrecords_dir = "a"\n')
+    (tmp_path / ".afterword.toml").write_text('records_dir = "b"\n')
+    assert read_config(tmp_path).records_dir == "b"
+
+
+def test_unknown_key_names_file_line_and_key() -> None:
+    error = refused('[tool.x]\nprompt = 1\n[tool.afterword]\n\nprompt = ["a"]\n', "pyproject.toml", "tool.afterword")
+    assert error.message == "pyproject.toml:5: [tool.afterword] prompt is not a known key."
+    assert "prompts" in error.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("prompts = 3", ":1: prompts must be a list of texts"),
+        ('prompts = [""]', "prompts must be a list of texts"),
+        ('\nprompts = ["/etc/*"]', ":2: prompts has the pattern '/etc/*', which must be relative"),
+        ('records_dir = "../x"', "records_dir must be a folder inside the repository"),
+        ('records_dir = "/x"', "records_dir must be a folder inside the repository"),
+        ('records_dir = ".git/x"', "records_dir must be a folder inside the repository"),
+        ("severities = []", "severities must name at least one severity"),
+        ('timezone = "Mars/Olympus"', "timezone is not a time zone: 'Mars/Olympus'"),
+        ('timezone = "../../etc/passwd"', "timezone is not a time zone"),
+        ("timezone = 3", "timezone is not a time zone"),
+        ("prompts = [", "is not valid TOML"),
+    ],
+)
+def test_wrong_values(text: str, words: str) -> None:
+    error = refused(text)
+    assert words in error.message and error.message.startswith(".afterword.toml") and error.hint
+
+
+def test_not_utf8() -> None:
+    with pytest.raises(ConfigError, match=r"\.afterword\.toml is not UTF-8 \(byte 1\)"):
+        parse_config(b"#\xff", ".afterword.toml")
+
+
+def test_section_that_is_no_table() -> None:
+    assert "must be a table" in refused("[tool]\nafterword = 3\n", "pyproject.toml", "tool.afterword").message
+
+
+TOML = st.text(st.sampled_from("prompts=[]\"'#\n{}.tool afterword\\1é\0"), max_size=60)
+
+
+@given(st.one_of(st.binary(max_size=60), TOML.map(lambda text: text.encode("utf-8", "replace"))))
+def test_never_more_than_one_sentence(data: bytes) -> None:
+    try:
+        parse_config(data, ".afterword.toml")
+    except ConfigError as error:
+        assert error.message.endswith(".")
