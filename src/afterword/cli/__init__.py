@@ -1,0 +1,71 @@
+"""The command `afterword`: reads arguments, runs one command, prints, and tells the caller how it went."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from afterword.cli.output import Output
+from afterword.errors import AfterwordError, Exit
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code, as `afterword.errors.Exit` explains it."""
+    out = Output()
+    try:
+        code = _run(argv, out)
+        out.flush()
+        return code
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(Exit.USAGE)
+    except AfterwordError as error:
+        out.error(error.message, error.hint)
+        return int(error.code)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        out.abandon()
+        return PIPE_CLOSED
+    except OSError as error:
+        out.abandon()
+        place = f"{error.filename}: " if error.filename else ""
+        out.error(f"The system refused: {place}{error.strerror or type(error).__name__}.")
+        return int(Exit.USAGE)
+    except Exception as error:
+        out.error(*_crash(error))
+        return int(Exit.USAGE)
+
+
+def _run(argv: Sequence[str] | None, out: Output) -> int:
+    from afterword.cli.parser import parser
+
+    arguments = parser().parse_args(argv)
+    if arguments.directory is not None:
+        try:
+            os.chdir(arguments.directory)
+        except OSError as error:
+            raise AfterwordError(
+                f"-C {arguments.directory}: {error.strerror}.", "Give a folder that exists."
+            ) from error
+    code: int = arguments.run(arguments, out)
+    return code
+
+
+def _crash(error: Exception) -> tuple[str, str]:
+    """Name an unexpected error by type, file and line; its text may hold what belongs in no log."""
+    import platform
+    import traceback
+
+    from afterword import __version__
+
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "afterword" in Path(frame.filename).parts] or list(frames)
+    place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "an unknown place"
+    versions = f"afterword {__version__}, Python {platform.python_version()}, {sys.platform}"
+    return (
+        f"This is a fault of afterword: {type(error).__name__} in {place}.",
+        f"Please report this line, with the command but without any record's text ({versions}).",
+    )

@@ -1,0 +1,144 @@
+"""`afterword check`: the list of problems, for people, CI and pre-commit."""
+
+from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from afterword.cli.output import Output
+from afterword.cli.places import shown
+from afterword.errors import AfterwordError, Exit
+
+if TYPE_CHECKING:
+    from afterword.checks import Problem
+    from afterword.cli.reports import Checked
+    from afterword.repo import Repository
+    from afterword.repo.store import StoredRecord
+
+NAME = "check"
+SUMMARY = "report what is open, contradictory, blaming or not redacted"
+DESCRIPTION = """\
+Report the problems of records: open questions, times that contradict each
+other, unknown words, blaming wording, secrets and personal data in the text.
+
+  afterword check
+  afterword check 2026-03-02-refunds --format github
+  afterword check docs/postmortems/*.md        (works outside a repository too)
+
+An error is what a reviewer would send back; a warning is advice. The exit code
+is 1 when there is an error, also when a file does not parse.
+
+pre-commit:
+  - id: afterword
+    entry: afterword check
+    language: system
+    files: ^docs/postmortems/[^/]+\\.md$
+
+--format json prints {"schema": "afterword/check/1", "problems": [...]}.
+"""
+_FORMATS = ("text", "json", "github", "junit")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument(
+        "records",
+        nargs="*",
+        metavar="ID or PATH",
+        help="records, files or folders; every record when none is given",
+    )
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="how to report (default: text)")
+
+
+def run(arguments: Namespace, out: Output) -> int:
+    """Report problems; 1 where one of them is an error."""
+    from afterword.cli.reports import REPORTS
+
+    repository = _repository(arguments.records)
+    found = _found(arguments.records, repository)
+    checked = _checked(found, repository)
+    REPORTS[arguments.format](checked, out)
+    if not found:
+        where = repository.records.folder if repository else "the folders given"
+        out.note(f"Nothing to check: no record in {where}.")
+    errors = any(problem.severity == "error" for one in checked for problem in one.problems)
+    return int(Exit.PROBLEMS if errors else Exit.FINE)
+
+
+def _is_path(asked: str) -> bool:
+    return "/" in asked or asked.endswith(".md") or Path(asked).exists()
+
+
+def _repository(asked: list[str]) -> "Repository | None":
+    """Open the repository around what is checked; explicit paths do without one."""
+    from afterword.repo import Repository
+    from afterword.repo.errors import RepositoryError
+
+    paths = [Path(one) for one in asked if _is_path(one)]
+    only_paths = bool(asked) and len(paths) == len(asked)
+    try:
+        return Repository.open(paths[0].parent if only_paths and paths[0].is_file() else ".")
+    except RepositoryError:
+        if only_paths:
+            return None
+        raise
+
+
+def _found(asked: list[str], repository: "Repository | None") -> "list[StoredRecord]":
+    from afterword.cli.which import which
+    from afterword.repo.store import Store
+
+    if not asked and repository:
+        return sorted(repository.records.list(), key=lambda one: one.id)
+    store = repository.records if repository else Store(Path.cwd())
+    found: dict[Path, StoredRecord] = {}
+    for one in asked:
+        if _is_path(one):
+            files = _files(Path(one))
+        else:
+            files = [store.get(which(one, [stored.id for stored in store.list()])).path]
+        for file in files:
+            found.setdefault(file.absolute(), store.read(file.absolute()))
+    return list(found.values())
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted(path.glob("*.md"))
+    if not path.is_file():
+        raise AfterwordError(f"{path} does not exist.", "Give a record's id, or the path of its file.")
+    return [path]
+
+
+def _checked(found: "list[StoredRecord]", repository: "Repository | None") -> "list[Checked]":
+    if not found:
+        return []
+    from afterword.cli.reports import Checked
+
+    people = repository.people() if repository else ()
+    severities = repository.config.severities if repository else None
+    now = datetime.now(UTC)
+    return [Checked(one.id, shown(one.path), _problems(one, now, people, severities)) for one in found]
+
+
+def _problems(
+    stored: "StoredRecord", now: datetime, people: tuple[str, ...], severities: tuple[str, ...] | None
+) -> "list[Problem]":
+    from afterword.checks import Problem, check, placed
+    from afterword.record.document import locate
+    from afterword.record.vocabulary import SEVERITIES
+    from afterword.redaction import scan
+
+    if stored.record is None:
+        error = stored.error
+        assert error is not None
+        line, message = getattr(error, "line", None), getattr(error, "problem", error.message)
+        return [Problem("unreadable", "", "save", "error", message, error.hint, line)]
+    problems = check(
+        stored.record,
+        now=now,
+        people=people,
+        severities=severities or SEVERITIES,
+        scan=lambda text: scan(text).findings,
+    )
+    return sorted(placed(problems, locate(stored.text)), key=lambda problem: problem.line or 0)

@@ -1,0 +1,62 @@
+"""`afterword new`: start a record and walk it."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from afterword.cli.output import Output
+from afterword.errors import AfterwordError
+
+NAME = "new"
+SUMMARY = "start a record and walk through it"
+DESCRIPTION = """\
+Start a post-mortem and walk through its sections. Nothing reaches the work
+tree before you save; the draft is kept inside .git while you type.
+
+  afterword new "Support agent promised refunds" --resolved "10:55"
+  afterword new --sample /tmp/transcript.txt --sample /tmp/trace.json
+"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("title", nargs="?", default="", metavar="TITLE", help="what people saw; can be changed later")
+    parser.add_argument(
+        "--resolved",
+        metavar="WHEN",
+        default="",
+        help="when the incident was over: 14:05, now, 'yesterday 14:05', 2026-03-03T10:55Z",
+    )
+    parser.add_argument(
+        "--sample",
+        metavar="FILE",
+        action="append",
+        default=[],
+        type=Path,
+        help="a failing output to redact in the walk; may be given more than once",
+    )
+
+
+def run(arguments: Namespace, out: Output) -> int:
+    """Start a walk."""
+    from afterword.cli.screen import need_terminal, open_repository, start, zone_of
+    from afterword.cli.times import understood
+
+    repository = open_repository()
+    zone = zone_of(repository.config.timezone)
+    resolved = understood(arguments.resolved, zone, "--resolved").text if arguments.resolved else ""
+    samples = tuple(_readable(path) for path in arguments.sample)
+    need_terminal()
+    return start(out, repository.root, mode="new", title=arguments.title, resolved=resolved, samples=samples)
+
+
+def _readable(path: Path) -> Path:
+    """Return a sample file's full path; AfterwordError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError as error:
+        raise AfterwordError(
+            f"The sample {path} cannot be read: {error.strerror}.",
+            "Give a file with the failing output as text.",
+        ) from error
+    return path.absolute()

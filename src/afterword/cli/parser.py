@@ -1,0 +1,50 @@
+"""The commands and their manual."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from afterword import __version__
+from afterword.cli import check, demo, edit, home, list_records, new, prompts, redact, show
+
+_DESCRIPTION = """\
+Write the post-mortem of an AI incident in the terminal, inside the git
+repository whose prompts and configuration took part in it.
+
+Without a command the home screen opens: records, drafts to resume, the
+72-hour clock of each. Everything works offline and by keyboard alone.
+"""
+_EPILOG = """\
+records live in docs/postmortems (or an existing postmortem folder) as one
+Markdown file each; drafts live inside .git and go when a record is saved.
+
+exit codes: 0 fine; 1 problems were found; 2 usage or environment (no
+repository, no terminal); 3 refused in order to protect data.
+
+Begin with: afterword demo
+"""
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Keeps the lines of descriptions, and gives options a column that their names fit into."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        super().__init__(prog, **{**options, "max_help_position": 26})
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line; `run` in its result is the command to call."""
+    whole = argparse.ArgumentParser(
+        prog="afterword", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Formatter
+    )
+    whole.add_argument("--version", action="version", version=f"afterword {__version__}")
+    whole.add_argument("-C", dest="directory", metavar="DIR", help="work in DIR instead of the current folder")
+    whole.set_defaults(run=home.run)
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND")
+    for command in (new, edit, list_records, show, check, prompts, redact, demo):
+        name, summary, description = command.NAME, command.SUMMARY, command.DESCRIPTION
+        part = commands.add_parser(name, help=summary, description=description, formatter_class=_Formatter)
+        command.add_arguments(part)
+        run: Callable[..., int] = command.run
+        part.set_defaults(run=run)
+    return whole

@@ -1,0 +1,25 @@
+"""Records named by a part of their id."""
+
+from collections.abc import Iterable
+
+from afterword.errors import AfterwordError
+
+_SHOWN = 8
+
+
+def which(asked: str, ids: Iterable[str], what: str = "record") -> str:
+    """Return the one id that is `asked`, starts with it or contains it; AfterwordError lists several."""
+    known = sorted(set(ids))
+    wanted = asked.removesuffix(".md").rpartition("/")[2]
+    for fits in (str.__eq__, str.startswith, str.__contains__):
+        found = [one for one in known if fits(one, wanted)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+            raise AfterwordError(
+                f"{asked!r} could be {len(found)} {what}s: {', '.join(found[:_SHOWN])}{more}.",
+                "Write more of the id.",
+            )
+    there = f"There are: {', '.join(known[-_SHOWN:])}." if known else "None is saved here yet: `afterword new`."
+    raise AfterwordError(f"There is no {what} {asked!r} here.", there)

@@ -1,0 +1,38 @@
+"""The real program as a process of its own, in real repositories."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.histories import ISOLATION, LEAKS, History
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run `afterword` with arguments, in `cwd`, with `stdin`; text in and out."""
+
+    def call(*arguments: Any, cwd: Path | None = None, stdin: str = "", **environment: str) -> Any:
+        around = {key: value for key, value in os.environ.items() if key not in LEAKS}
+        return subprocess.run(
+            [sys.executable, "-m", "afterword", *map(str, arguments)],
+            cwd=cwd or tmp_path,
+            input=stdin,
+            env={**around, **ISOLATION, "TZ": "UTC", **environment},
+            capture_output=True,
+            encoding="utf-8",
+        )
+
+    return call
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    """An empty repository."""
+    return History(tmp_path / "repo")
