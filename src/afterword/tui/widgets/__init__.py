@@ -1,0 +1,1 @@
+"""Widgets that know text and rows, but no screen and no app."""

@@ -1,0 +1,177 @@
+"""How raw text lies in terminal cells: made visible, measured, wrapped and cut, with offsets both ways."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.cells import cell_len
+
+from afterword.visible import visible, visible_line
+
+TAB = 4
+"""Cells between tab stops."""
+
+# Characters that take exactly one cell each: Latin, Greek, Cyrillic, punctuation, control pictures, box drawing.
+_PLAIN = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2012\u2018-\u201f\u2022\u2026\u2400-\u2421\u2500-\u25fc]*"
+)
+_CLUSTER = re.compile(
+    "[^\u0300-\u036f\u0483-\u0489\ufe00-\ufe0f\u20d0-\u20ff][\u0300-\u036f\u0483-\u0489\ufe00-\ufe0f\u20d0-\u20ff]*|.",
+    re.DOTALL,
+)
+
+
+def is_plain(text: str) -> bool:
+    """Whether every character of `text` surely takes one cell, so that offsets are columns."""
+    return (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text) is not None
+
+
+def width_of(text: str) -> int:
+    """Count the cells that visible text takes."""
+    return len(text) if is_plain(text) else cell_len(text)
+
+
+def one_for_one(text: str) -> str:
+    """Make text visible with one character for each, so that offsets stay what they are while it is edited."""
+    if (text.isascii() and text.isprintable()) or (visible(text) == text and "\n" not in text and "\t" not in text):
+        return text
+    return "".join(_stand_in(character) for character in text)
+
+
+@lru_cache(512)
+def _stand_in(character: str) -> str:
+    if character == "\t":
+        return "\u2409"
+    shown = visible_line(character)
+    return shown if len(shown) == 1 else "\ufffd"
+
+
+def clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (length in characters, width in cells) of each character with the marks that belong to it."""
+    for match in _CLUSTER.finditer(text):
+        cluster = match[0]
+        yield len(cluster), cell_len(cluster)
+
+
+def index_at_cell(text: str, cell: int) -> int:
+    """Return the index of the character that covers a cell; the length of `text` where it ends before."""
+    if is_plain(text):
+        return max(0, min(cell, len(text)))
+    index = at = 0
+    for length, width in clusters(text):
+        if at + width > cell:
+            return index
+        index += length
+        at += width
+    return index
+
+
+def cut(text: str, width: int, ellipsis: str = "…") -> str:
+    """Shorten visible text to `width` cells; the ellipsis shows that something is missing."""
+    if width <= 0:
+        return ""
+    if width_of(text) <= width:
+        return text
+    room = width - width_of(ellipsis)
+    if room < 0:
+        return ellipsis[:width]
+    return text[: index_at_cell(text, room)] + ellipsis
+
+
+def fill(text: str, width: int) -> str:
+    """Bring visible text to exactly `width` cells, cut or padded."""
+    shown = cut(text, width)
+    return shown + " " * (width - width_of(shown))
+
+
+def wrap_points(text: str, width: int) -> list[int]:
+    """Return where the second and further rows of visible text begin, broken after spaces where that is possible."""
+    if width <= 0 or (len(text) <= width and width_of(text) <= width):
+        return []
+    return list(_plain_points(text, width) if is_plain(text) else _wide_points(text, width))
+
+
+def _plain_points(text: str, width: int) -> Iterator[int]:
+    start, length = 0, len(text)
+    while length - start > width:
+        after_space = text.rfind(" ", start, start + width) + 1
+        start = after_space if after_space > start else start + width
+        yield start
+
+
+def _wide_points(text: str, width: int) -> Iterator[int]:
+    start = index = used = 0
+    chance, used_at_chance = 0, 0
+    for length, cells in clusters(text):
+        if used + cells > width and index > start:
+            if chance > start:
+                start, used = chance, used - used_at_chance
+            else:
+                start, used = index, 0
+            yield start
+        index += length
+        used += cells
+        if cells == 2 or text[index - 1] == " ":
+            chance, used_at_chance = index, used
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return the rows of visible text at `width` cells."""
+    points = wrap_points(text, width)
+    return [text[start:end] for start, end in zip([0, *points], [*points, len(text)], strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One line of raw text as it is drawn: tabs expanded, controls visible, with insertions of our own."""
+
+    text: str
+    starts: Sequence[int] | None
+    """Where each raw character begins in `text`, with the end of the last one; None where both are the same."""
+
+    def index(self, offset: int) -> int:
+        """Return where the raw character at `offset` is drawn."""
+        return offset if self.starts is None else self.starts[offset]
+
+    def offset(self, index: int) -> int:
+        """Return the raw character drawn at `index`; an insertion counts to the character before it."""
+        if self.starts is None:
+            return index
+        return max(0, min(bisect_right(self.starts, index) - 1, len(self.starts) - 1))
+
+
+_SPECIAL = re.compile("\t|[^\x00-\x1f\x7f-\uffff\U00010000-\U0010ffff]+|[^\t]", re.DOTALL)
+
+
+def _parts(raw: str) -> Iterator[tuple[str, int]]:
+    """Yield what is drawn for pieces of raw text, with their raw length; a tab stays for its column to be found."""
+    if is_plain(raw):
+        yield raw, len(raw)
+        return
+    for match in _SPECIAL.finditer(raw):
+        piece = match[0]
+        yield (piece if piece == "\t" else visible_line(piece)), len(piece)
+
+
+def show_line(raw: str, insertions: Sequence[tuple[int, str]] = ()) -> ShownLine:
+    """Lay out one line without its newline; `insertions` are (offset, text) in order, drawn before that offset."""
+    if not insertions and "\t" not in raw and ((raw.isascii() and raw.isprintable()) or visible(raw) == raw):
+        return ShownLine(raw, None)
+    parts: list[str] = []
+    starts: list[int] = []
+    at = column = start = 0
+    for end, inserted in (*insertions, (len(raw), "")):
+        for part, length in _parts(raw[start:end]):
+            shown = " " * (TAB - column % TAB) if part == "\t" else part
+            starts.extend(range(at, at + length) if len(shown) == length else [at] * length)
+            parts.append(shown)
+            at += len(shown)
+            column += width_of(shown)
+        parts.append(inserted)
+        at += len(inserted)
+        column += width_of(inserted)
+        start = end
+    starts.append(at)
+    return ShownLine("".join(parts), starts)
