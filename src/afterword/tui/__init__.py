@@ -1,0 +1,1 @@
+"""The terminal interface: the home screen, the walk and its dialogs."""

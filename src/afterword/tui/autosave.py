@@ -1,0 +1,71 @@
+"""Drafts on disk, never more than a moment behind the typing."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Lock
+
+from afterword.errors import AfterwordError
+from afterword.repo import Repository
+from afterword.repo.drafts import Draft
+
+
+class Autosave:
+    """Writes the newest draft in a thread of its own; an older one that has not been written yet is skipped.
+
+    `failed` is called, in that thread, with an error that the author must hear of.
+    """
+
+    def __init__(self, root: Path, failed: Callable[[AfterwordError], None]) -> None:
+        self._root, self._failed = root, failed
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="draft")
+        self._lock = Lock()
+        self._waiting: Draft | None = None
+        self._written: Draft | None = None
+        self._repository: Repository | None = None
+        self._closed = self._over = False
+
+    def later(self, draft: Draft) -> None:
+        """Write this draft soon, without keeping the interface waiting."""
+        self._waiting = draft
+        self._thread.submit(self._write)
+
+    def now(self, draft: Draft) -> None:
+        """Write this draft before returning; AfterwordError says why it could not be done."""
+        self._waiting = draft
+        with self._lock:
+            self._take()
+
+    def take_over(self, draft: Draft) -> None:
+        """Write over what another program wrote to the same draft, from now on."""
+        self._over = True
+        self.later(draft)
+
+    def discard(self, draft_id: str) -> None:
+        """Delete the draft, now that its record is saved; nothing that still waits brings it back."""
+        with self._lock:
+            self._closed = True
+            self._open().drafts.remove(draft_id)
+
+    def stop(self) -> None:
+        """Write what is waiting and end the thread."""
+        self._thread.shutdown(wait=True)
+
+    def _write(self) -> None:
+        with self._lock:
+            try:
+                self._take()
+            except AfterwordError as error:
+                self._failed(error)
+
+    def _take(self) -> None:
+        draft, self._waiting = self._waiting, None
+        if draft is None or draft is self._written or self._closed:
+            return
+        self._open().drafts.write(draft, over=self._over)
+        self._written = draft
+
+    def _open(self) -> Repository:
+        if self._repository is None:
+            self._repository = Repository.open(self._root)
+        return self._repository

@@ -1,0 +1,169 @@
+"""The prompt changes of a cause: picked from history, with the time they went live."""
+
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from afterword.record.model import EffectivePrompt, PromptChange
+from afterword.record.vocabulary import Answer, PromptChangeKind, words
+from afterword.tui.editors.editor import Editor
+from afterword.tui.fields import ChoiceField, LineField, ProseField, TermField, TimeField
+from afterword.tui.rows import RowSpec
+from afterword.tui.widgets.row_list import Column, Row
+
+_COLUMNS = (Column("Prompt", least=16, wraps=True), Column("From"), Column("To"), Column("What"))
+
+CHANGE = RowSpec(
+    noun="prompt change",
+    kind=PromptChange,
+    columns=_COLUMNS,
+    cells=lambda change: (
+        f"{change.path_before} → {change.path}" if change.path_before else change.path,
+        change.before or "(none)",
+        change.after or "(none)",
+        str(change.kind),
+    ),
+    fields=(
+        TermField(path="kind", label="What it was", options=words(PromptChangeKind)),
+        TimeField(path="deployed", label="Deployed", hint="when it went live: 14:05, unknown", absences=True),
+        ProseField(path="note", label="Note", hint="What a reader should see in this diff.", lines=3),
+    ),
+)
+
+EFFECTIVE = RowSpec(
+    noun="effective prompt",
+    kind=EffectivePrompt,
+    columns=_COLUMNS,
+    cells=lambda prompt: (prompt.source or "effective prompt", "", "", "pasted"),
+    fields=(
+        LineField(path="source", label="Taken from", hint="trace 7f3a of 2026-03-03"),
+        ChoiceField(path="versioned", label="In git", options=words(Answer)),
+        ProseField(path="text", label="Text", hint="Paste what the model really received.", lines=10),
+    ),
+)
+
+
+class PromptsEditor(Editor):
+    """Changes from history (Enter or `a`), and effective prompts that never were in the repository (`p`)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "paste_prompt", show=False)]
+    can_gather = True
+
+    @property
+    def items(self) -> tuple[Any, ...]:
+        """Changes first, then pasted prompts."""
+        return self._changes + self._effective
+
+    @property
+    def _cause(self) -> Any:
+        causes = self.session.record.causes
+        return causes[self.session.cause] if self.session.cause < len(causes) else None
+
+    @property
+    def _changes(self) -> tuple[PromptChange, ...]:
+        return self._cause.prompts if self._cause else ()
+
+    @property
+    def _effective(self) -> tuple[EffectivePrompt, ...]:
+        return self._cause.effective if self._cause else ()
+
+    @property
+    def empty(self) -> str:
+        """Say how to get a diff."""
+        absence = self.session.absence(self.section)
+        if absence is not None:
+            return super().empty
+        return (
+            "No prompt change yet. Enter picks one from the history.\n"
+            "p pastes a prompt that never was in git. F4 answers: no prompt took part."
+        ).replace("\n", " ")
+
+    @property
+    def bar(self) -> list[tuple[str, str]]:
+        """Pick, paste, remove."""
+        return [
+            ("Enter", "Edit" if self.items else "Pick"),
+            ("a", "Pick from git"),
+            ("p", "Paste one"),
+            ("^D", "Remove"),
+        ]
+
+    def columns(self) -> list[Column]:
+        """Path first."""
+        return list(_COLUMNS)
+
+    def cells(self, item: Any) -> tuple[str, ...]:
+        """As the kind of item says."""
+        return (CHANGE if isinstance(item, PromptChange) else EFFECTIVE).cells(item)
+
+    def rows(self) -> list[Row]:
+        """The items as rows."""
+        return [Row(self.cells(item), key=str(at)) for at, item in enumerate(self.items)]
+
+    def put(self, items: tuple[Any, ...], select: int | None = None) -> None:
+        """Replace both lists, as one step."""
+        changes = tuple(item for item in items if isinstance(item, PromptChange))
+        effective = tuple(item for item in items if isinstance(item, EffectivePrompt))
+        if items and self.session.absence(self.section):
+            self.session.set_absence(self.section, None)
+        self.session.set_many(
+            {
+                self.session.path(self.section, "prompts"): changes,
+                self.session.path(self.section, "effective"): effective,
+            }
+        )
+        self.shown_again(select)
+        self.post_message(self.Edited())
+
+    def action_add_row(self) -> None:
+        """Pick a change from history."""
+        self.gather()
+
+    def gather(self) -> None:
+        """Open the prompt picker."""
+        from afterword.tui.screens.prompt import PromptScreen
+
+        def take(change: PromptChange | None) -> None:
+            if change is not None:
+                self.put((*self._changes, change, *self._effective), select=len(self._changes))
+                if not change.diff:
+                    self.app.notify("Git shows no difference of text between these revisions.")
+
+        self.app.push_screen(PromptScreen(self.session.root, self.session.record, self.session.here.now()), take)
+
+    def action_edit_row(self) -> None:
+        """Say what the change was and when it went live; where there is none, pick one."""
+        at = self.list.index
+        if at is None:
+            self.gather()
+        else:
+            self._ask(at)
+
+    def action_paste_prompt(self) -> None:
+        """Paste an effective prompt."""
+        self._ask(None)
+
+    def _ask(self, at: int | None) -> None:
+        from afterword.tui.screens.row_form import RowForm
+
+        item = self.items[at] if at is not None else None
+        spec = CHANGE if isinstance(item, PromptChange) else EFFECTIVE
+        path = self.session.path(
+            self.section, f"{'prompts' if spec is CHANGE else 'effective'}[{at if at is not None else 'new'}]"
+        )
+
+        def remember(text: str) -> None:
+            self.session.remember(path, text) if text else self.session.forget(path)
+            self.post_message(self.Edited())
+
+        def take(row: Any) -> None:
+            if row is not None:
+                items = list(self.items)
+                items[at if at is not None else len(items) :] = [
+                    row,
+                    *(items[at + 1 :] if at is not None else []),
+                ]
+                self.put(tuple(items), select=at)
+
+        typed = self.session.draft.inputs.get(path, "")
+        self.app.push_screen(RowForm(spec, item, self.session.record, self.session.time_here, typed, remember), take)

@@ -1,0 +1,70 @@
+"""From a field to its widget, and from the widget to what was typed."""
+
+from collections.abc import Sequence
+
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from afterword.record.absence import Absence
+from afterword.record.when import When
+from afterword.tui.clock import Here
+from afterword.tui.fields import ChoiceField, Field, ProseField, TimeField
+from afterword.tui.widgets.choice import Choice
+from afterword.tui.widgets.line_input import LineInput
+from afterword.tui.widgets.prose_area import ProseArea
+from afterword.tui.widgets.time_input import TimeInput
+
+_MOST_LINES = 12
+
+
+def field_widget(field: Field, text: str, here: Here, example: str = "", options: Sequence[str] = ()) -> Widget:
+    """Return the widget for a field holding `text`; `options` replace a choice's own, `example` stands for a hint."""
+    if isinstance(field, ChoiceField):
+        return Choice(options or field.options, text)
+    if isinstance(field, TimeField):
+        return TimeInput(
+            text,
+            now=here.now,
+            zone=here.zone,
+            reference=here.reference,
+            read=_reader(field, here),
+            placeholder=_hint(field),
+        )
+    if isinstance(field, ProseField):
+        if field.lines is None:
+            return ProseArea(text, example=_hint(field) or example, classes="fills")
+        return ProseArea(
+            text,
+            example=_hint(field) or example,
+            min_lines=field.lines,
+            max_lines=max(field.lines, _MOST_LINES),
+        )
+    return LineInput(text, placeholder=_hint(field))
+
+
+def _hint(field: Field) -> str:
+    """Return the hint so that it reads as one without colour."""
+    return f"e.g. {field.hint}" if field.hint else ""
+
+
+def _reader(field: TimeField, here: Here):  # type: ignore[no-untyped-def]
+    def read(text: str) -> When | str:
+        found = field.read(text, here)
+        return f"{found}, an answer" if isinstance(found, Absence) else found or ""
+
+    return read
+
+
+def typed_text(widget: Widget) -> str:
+    """Return what a field holds now."""
+    if isinstance(widget, TextArea):
+        return widget.text
+    assert isinstance(widget, Input | Choice | TimeInput)
+    return widget.value
+
+
+def owner_of(widget: Widget | None, owners: "dict[Widget, object] | dict[Widget, Field]") -> Widget | None:
+    """Return the field's widget that `widget` is, or is inside of."""
+    while widget is not None and widget not in owners:
+        widget = widget.parent if isinstance(widget.parent, Widget) else None
+    return widget

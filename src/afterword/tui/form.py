@@ -1,0 +1,162 @@
+"""A section's form: widgets made from its fields, bound to the session."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from afterword.record.model import Record
+from afterword.record.paths import steps
+from afterword.tui.editors import Editor, editor_for
+from afterword.tui.field_widgets import field_widget, owner_of, typed_text
+from afterword.tui.fields import Field, ProseField, TimeField
+from afterword.tui.sections import PromptsField, RowsField, SamplesField, SaveField, Section
+from afterword.tui.session import Session
+from afterword.tui.widgets.cause_picker import CausePicker
+from afterword.tui.widgets.choice import Choice
+from afterword.tui.widgets.time_input import TimeInput
+
+
+class SectionForm(VerticalScroll, can_focus=False):
+    """The fields of one section; it tells the screen that something was typed, and hands it over when asked."""
+
+    class Touched(Message):
+        """Something was typed that the record does not know yet."""
+
+    def __init__(self, section: Section, session: Session) -> None:
+        super().__init__(id=f"form-{section.id}")
+        self.section, self.session = section, session
+        self.shown: Record = session.record
+        self.bound: dict[Widget, tuple[str, Field]] = {}
+        self._touched: set[Widget] = set()
+
+    # Building
+
+    def compose(self) -> ComposeResult:
+        """Fields of one line stand in blocks with their labels beside them, taller ones below their label."""
+        self.shown = self.session.record
+        self.bound = {}
+        if self.section.per_cause:
+            yield CausePicker([cause.title for cause in self.session.record.causes], self.session.cause)
+        for tall, fields in groupby(self.section.fields, key=_is_tall):
+            if tall:
+                for field in fields:
+                    yield from self._tall(field)
+            else:
+                yield self._block(list(fields))
+        yield Static("", classes="error", id="form-error", markup=False)
+
+    def _block(self, fields: Sequence[Field]) -> Widget:
+        labels = "\n".join(field.label + "\n" * isinstance(field, TimeField) for field in fields)
+        column = Static(labels, classes="labels", markup=False)
+        column.styles.width = max(len(field.label) for field in fields) + 2
+        return Horizontal(
+            column,
+            Vertical(*(self._bind(field) for field in fields), classes="inputs"),
+            classes="block",
+        )
+
+    def _tall(self, field: Field) -> Iterator[Widget]:
+        if isinstance(field, ProseField):
+            if len(self.section.fields) > 1:
+                yield Static(field.label, classes="label", markup=False)
+            yield self._bind(field)
+        else:
+            yield editor_for(field, self.section, self.session)
+
+    def _bind(self, field: Field) -> Widget:
+        path = self.session.path(self.section, field.path)
+        options = self.session.around.severities if field.path == "severity" else ()
+        example = f"Example: {self.section.example}"
+        widget = field_widget(field, self.session.text(path, field), self.session.time_here, example, options)
+        self.bound[widget] = (path, field)
+        return widget
+
+    # Typing
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
+    @on(TimeInput.TimeUnderstood)
+    def _on_typed(self, event: Input.Changed | TextArea.Changed | Choice.Changed | TimeInput.TimeUnderstood) -> None:
+        widget = owner_of(event.control, self.bound)  # type: ignore[arg-type]
+        if widget is not None:
+            event.stop()
+            self._touched.add(widget)
+            self.post_message(self.Touched())
+
+    @on(Input.Submitted)
+    def _on_submitted(self, event: Input.Submitted) -> None:
+        """Enter in a line goes on to the next field."""
+        if owner_of(event.input, self.bound) is not None:  # type: ignore[arg-type]
+            event.stop()
+            self.screen.focus_next()
+
+    def flush(self) -> bool:
+        """Hand everything typed to the session; return whether there was anything."""
+        touched, self._touched = self._touched, set()
+        for widget in touched:
+            path, field = self.bound[widget]
+            error = self.session.type(path, field, typed_text(widget))
+            if not isinstance(widget, TimeInput):
+                self.query_one("#form-error", Static).update(error)
+        if touched:
+            self.shown = self.session.record
+        return bool(touched)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A time that was understood is shown as it is recorded once the author moves on."""
+        widget = owner_of(event.widget, self.bound)  # type: ignore[arg-type]
+        if isinstance(widget, TimeInput) and not widget.error:
+            self.flush()
+            path, field = self.bound[widget]
+            recorded = self.session.text(path, field)
+            if path not in self.session.draft.inputs and recorded != widget.value:
+                widget.value = recorded
+
+    # Showing
+
+    def editors(self) -> list[Editor]:
+        """Return the editors of tables, prompts and samples in this form."""
+        return list(self.query(Editor))
+
+    async def show_anew(self) -> None:
+        """Show what the record holds now, for the current cause."""
+        await self.recompose()
+
+    def focus_part(self, part: str) -> None:
+        """Put the focus into the field or row at `part`, or the first field."""
+        for widget, (path, _) in self.bound.items():
+            if part and path == part:
+                widget.focus()
+                return
+        for editor in self.editors():
+            if part and part.startswith(editor.path):
+                editor.focus_item(_index_after(part, editor.path))
+                return
+        if self.bound and (not self.editors() or self.section.fields[0].path in _bound_names(self)):
+            next(iter(self.bound)).focus()
+        elif self.editors():
+            self.editors()[0].focus_item(None)
+
+
+def _bound_names(form: SectionForm) -> set[str]:
+    return {field.path for _, field in form.bound.values()}
+
+
+def _index_after(part: str, path: str) -> int | None:
+    """Return the index of the item of the list at `path` that `part` lies in."""
+    try:
+        at = len(steps(path)) - 1
+        return steps(part)[at][1]
+    except (ValueError, IndexError):
+        return None
+
+
+def _is_tall(field: Field) -> bool:
+    return isinstance(field, ProseField | RowsField | PromptsField | SamplesField | SaveField)

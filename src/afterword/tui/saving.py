@@ -1,0 +1,70 @@
+"""From a draft to a file in the repository, and to a commit."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from afterword.errors import AfterwordError, Exit
+from afterword.record.identity import record_id_for
+from afterword.record.model import Record
+from afterword.repo import Repository
+from afterword.tui.session import Session
+
+
+@dataclass(frozen=True)
+class SaveResult:
+    """What was saved, and what to tell once the terminal is back."""
+
+    record_id: str
+    path: str
+    commit: str = ""
+
+    @property
+    def told(self) -> list[str]:
+        """Lines for the shell."""
+        done = f"Saved and committed as {self.commit[:7]}: {self.path}" if self.commit else f"Saved: {self.path}"
+        return [done]
+
+
+def proposal(record: Record, root: Path) -> str:
+    """Return the path proposed for a new record, relative to the root."""
+    store = Repository.open(root).records
+    return _relative(store.path_for(store.free_id(record_id_for(record))), root)
+
+
+def write_record(session: Session, root: Path, target: str) -> SaveResult:
+    """Write the record into the work tree; AfterwordError leaves it and the draft as they were.
+
+    `target` is the path chosen, relative to the root; another one than the walk began with makes a new record.
+    """
+    blocked = session.blocking()
+    if blocked:
+        raise AfterwordError(blocked[0].message, blocked[0].hint, Exit.REFUSED)
+    record = session.samples.final_record()
+    store = Repository.open(root).records
+    base = session.draft.base_path
+    if base is not None and target.strip() == base:
+        path = store.save(record, PurePosixPath(base).stem, session.draft.base_text)
+    else:
+        path = store.save(record, _chosen_id(store.folder, root, target))
+    return SaveResult(path.stem, _relative(path, root))
+
+
+def _chosen_id(folder: Path, root: Path, target: str) -> str:
+    chosen = (root / target.strip()).resolve()
+    if chosen.suffix != ".md" or chosen.parent != folder.resolve():
+        raise AfterwordError(
+            f"{target} is not a Markdown file in {_relative(folder, root)}.",
+            "Keep the folder, change only the name; .afterword.toml can name another folder (records_dir).",
+        )
+    return chosen.stem
+
+
+def commit_record(saved: SaveResult, root: Path, message: str) -> SaveResult:
+    """Commit the saved file and nothing else."""
+    return replace(
+        saved, commit=Repository.open(root).commit([root / saved.path], message.strip() or "Add post-mortem")
+    )
+
+
+def _relative(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

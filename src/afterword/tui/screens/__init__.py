@@ -1,0 +1,1 @@
+"""The screens: each its own module, each with its own style sheet."""

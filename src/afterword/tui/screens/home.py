@@ -1,0 +1,248 @@
+"""The home screen: drafts to resume, records with their status, clock and open actions."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from afterword.errors import AfterwordError
+from afterword.tui.keys import bindings
+from afterword.tui.screens.dialogs import Confirm
+from afterword.tui.widgets.key_bar import KeyBar
+from afterword.tui.widgets.line_input import LineInput
+from afterword.tui.widgets.row_list import Column, Row, RowList
+from afterword.visible import visible, visible_line
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the home screen, and the words it is found by."""
+
+    row: Row
+    words: str
+    is_draft: bool
+
+
+class HomeScreen(Screen[None]):
+    """Lists what there is; Enter walks it, `n` begins anew, `/` searches."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("home")
+    AUTO_FOCUS = "RowList"
+    help_text = (
+        "Home",
+        "Post-mortems of this repository, drafts first. A post-mortem is due 72 hours after resolution.\n"
+        "Each is one Markdown file; what is not saved yet is kept as a draft inside .git.",
+    )
+    help_keys = ("home",)
+
+    def __init__(self, root: Path, now: datetime | None = None) -> None:
+        super().__init__()
+        self.root, self.now = root, now
+        self._listed: list[Listed] = []
+        self._found = False
+
+    def compose(self) -> ComposeResult:
+        """Title, search line, list, keys."""
+        yield Static(f" Afterword  {visible_line(self.root.name)}", id="title", markup=False)
+        yield LineInput(placeholder="type to search titles, services, tags and text", id="search")
+        yield RowList(
+            [
+                Column("", most=2),
+                Column("Post-mortem", least=20, wraps=True),
+                Column("Severity", most=9),
+                Column("Status", least=9),
+                Column("72 h clock", least=14),
+                Column("Actions", least=6, wraps=True),
+            ],
+            empty="Reading the records…",
+            id="records",
+        )
+        yield Static("", id="hint", markup=False)
+        yield KeyBar([("n", "New"), ("Enter", "Open"), ("/", "Search"), ("F1", "Help"), ("^Q", "Leave")])
+
+    def on_mount(self) -> None:
+        """Read the records in the background: the screen is there first."""
+        self.query_one("#search").display = False
+        self.read()
+
+    def on_screen_resume(self) -> None:
+        """Coming back from a walk, show what has changed."""
+        if self._found:
+            self.read()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def read(self) -> None:
+        """Read drafts and records."""
+        worker = get_current_worker()
+        try:
+            listed = read_listed(self.root, self.now or datetime.now(UTC))
+            told = ""
+        except AfterwordError as error:
+            listed, told = [], f"{error.message} {error.hint}"
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, listed, told)
+
+    def _show(self, listed: list[Listed], told: str) -> None:
+        self._listed, self._found = listed, True
+        self._filter()
+        broken = sum(item.row.tone == "bad" for item in listed)
+        hint = told or (f"{broken} file does not parse: afterword check says where." if broken else "")
+        self.query_one("#hint", Static).update(visible(hint))
+
+    # Search
+
+    def action_search(self) -> None:
+        """Open the search line."""
+        self.query_one("#search").display = True
+        self.query_one("#search").focus()
+
+    @on(Input.Changed, "#search")
+    def _filter(self) -> None:
+        words = self.query_one("#search", LineInput).value.casefold().split()
+        rows = [item.row for item in self._listed if all(word in item.words for word in words)]
+        records = self.query_one(RowList)
+        records.empty = (
+            "No post-mortem has these words. Esc shows all."
+            if words
+            else "No post-mortems yet. Press n to write the first one."
+        )
+        records.show(rows)
+
+    @on(Input.Submitted, "#search")
+    def _on_searched(self) -> None:
+        self.query_one(RowList).focus()
+
+    def key_escape(self) -> None:
+        """End the search."""
+        search = self.query_one("#search", LineInput)
+        search.value = ""
+        search.display = False
+        self.query_one(RowList).focus()
+
+    def key_down(self) -> None:
+        """From the search line into the list."""
+        if self.focused is self.query_one("#search"):
+            self.query_one(RowList).focus()
+
+    # Actions
+
+    @on(RowList.RowChosen)
+    def _on_chosen(self) -> None:
+        self.action_open()
+
+    @property
+    def _current(self) -> Listed | None:
+        current = self.query_one(RowList).current
+        return next((item for item in self._listed if current is not None and item.row.key == current.key), None)
+
+    def action_open(self) -> None:
+        """Resume the draft or walk the record under the cursor."""
+        item = self._current
+        if item is None:
+            self.action_new()
+        else:
+            self._walk(item.row.key.partition(":")[2])
+
+    def action_new(self) -> None:
+        """Begin a new record."""
+        self._walk(None)
+
+    def _walk(self, record_id: str | None) -> None:
+        from afterword.tui.opening import open_walk
+
+        try:
+            screen = open_walk(self.root, record_id, self.now)
+        except AfterwordError as error:
+            self.app.notify(visible_line(str(error)), severity="error", timeout=10)
+            return
+        self.app.push_screen(screen, self._walked)
+
+    def _walked(self, record_id: str | None) -> None:
+        if record_id is not None:
+            self.app.notify(visible_line(self.app.told[-1]))  # type: ignore[attr-defined]
+
+    def action_discard(self) -> None:
+        """Discard a draft, after asking."""
+        item = self._current
+        if item is None or not item.is_draft:
+            self.app.notify("Only drafts can be discarded here; a saved record is a file of the repository.")
+            return
+        draft_id = item.row.key.partition(":")[2]
+
+        def discard(yes: bool | None) -> None:
+            if yes:
+                from afterword.repo import Repository
+
+                Repository.open(self.root).drafts.remove(draft_id)
+                self.read()
+
+        self.app.push_screen(
+            Confirm(
+                f"Discard the draft “{item.row.cells[1]}”?",
+                "What was typed into it is gone for good.",
+                "Discard",
+                "Keep",
+            ),
+            discard,
+        )
+
+
+def read_listed(root: Path, now: datetime) -> list[Listed]:
+    """Read all drafts and records of a repository, as lines of the home screen."""
+    from afterword.checks import Clock
+    from afterword.repo import Repository
+
+    repository = Repository.open(root)
+    listed = []
+    for draft in repository.drafts.list():
+        record = draft.record
+        cells = (
+            "✎",
+            record.title or "Untitled draft",
+            _severity(record.severity),
+            "unsaved",
+            Clock(record, now).text,
+            "",
+        )
+        listed.append(Listed(Row(cells, key=f"draft:{draft.id}"), " ".join(cells).casefold(), True))
+    for stored in reversed(repository.records.list()):
+        if stored.record is None:
+            cells = ("!", stored.id, "", "does not parse", "", "")
+            listed.append(Listed(Row(cells, key=f"record:{stored.id}", tone="bad"), stored.id.casefold(), False))
+            continue
+        record = stored.record
+        cells = (
+            "",
+            record.title,
+            _severity(record.severity),
+            str(record.status),
+            Clock(record, now).text,
+            _actions(record.actions, now),
+        )
+        listed.append(Listed(Row(cells, key=f"record:{stored.id}"), stored.text.casefold(), False))
+    return listed
+
+
+def _severity(label: str) -> str:
+    return "?" if label == "undetermined" else label
+
+
+def _actions(actions: "tuple[object, ...]", now: datetime) -> str:
+    from afterword.record.model import ActionItem
+    from afterword.record.vocabulary import ActionState
+
+    waiting = [
+        item for item in actions
+        if isinstance(item, ActionItem) and item.state not in (ActionState.DONE, ActionState.DROPPED)
+    ]  # fmt: skip
+    overdue = sum(item.due is not None and item.due.latest <= now for item in waiting)
+    if not waiting:
+        return "all done" if actions else ""
+    return f"{len(waiting)} open" + (f", {overdue} overdue" if overdue else "")

@@ -1,0 +1,99 @@
+"""What git offers for a section: rows to accept, never added unasked."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from afterword.errors import AfterwordError
+from afterword.record.model import Part
+from afterword.tui.keys import bindings
+from afterword.tui.widgets.key_bar import KeyBar
+from afterword.tui.widgets.row_list import Column, Row, RowList
+from afterword.visible import visible
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Rows that git knows of, and a sentence on what they are or why there are none."""
+
+    rows: Sequence[Part]
+    cells: Callable[[Part], tuple[str, ...]]
+    columns: Sequence[Column]
+    told: str
+
+
+class OfferScreen(Screen[list[Part]]):
+    """A list to mark rows in; Enter takes the marked ones, or the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("pick")
+    help_text = (
+        "From git",
+        "What the repository knows of the incident's window. Nothing is added unless you take it.",
+    )
+    help_keys = ("pick",)
+
+    def __init__(self, title: str, read: Callable[[], Offer]) -> None:
+        super().__init__()
+        self._title, self._read = title, read
+        self._offer: Offer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, list, keys."""
+        yield Static(f" {self._title}", id="title", markup=False)
+        yield Static("Reading the history…", id="told", markup=False)
+        yield RowList((), empty="", id="offered")
+        yield KeyBar([("Space", "Mark"), ("Enter", "Take marked, or this one"), ("Esc", "Back")])
+
+    def on_mount(self) -> None:
+        """Read in a thread; the list can be left at any time."""
+        self.read()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def read(self) -> None:
+        """Ask git."""
+        worker = get_current_worker()
+        try:
+            offer = self._read()
+        except AfterwordError as error:
+            offer = Offer((), lambda row: (), (), f"{error.message} {error.hint}")
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, offer)
+
+    def _show(self, offer: Offer) -> None:
+        self._offer = offer
+        self.query_one("#told", Static).update(visible(offer.told))
+        rows = self.query_one(RowList)
+        rows.columns = list(offer.columns)
+        rows.show([Row(offer.cells(row), key=str(at), mark=False) for at, row in enumerate(offer.rows)])
+        rows.focus()
+
+    @on(RowList.RowMarked)
+    def _on_marked(self, event: RowList.RowMarked) -> None:
+        rows = self.query_one(RowList)
+        row = rows.rows[event.index]
+        rows.replace(event.index, replace(row, mark=not row.mark))
+        rows.move_to(event.index + 1)
+
+    @on(RowList.RowChosen)
+    def _on_chosen(self) -> None:
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Close with what was marked, or with the row under the cursor."""
+        if self._offer is None or not self._offer.rows:
+            self.dismiss([])
+            return
+        rows = self.query_one(RowList)
+        marked = [at for at, row in enumerate(rows.rows) if row.mark] or [rows.index or 0]
+        self.dismiss([self._offer.rows[at] for at in marked])
+
+    def action_cancel(self) -> None:
+        """Close without taking anything."""
+        self.dismiss([])

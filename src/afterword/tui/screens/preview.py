@@ -1,0 +1,66 @@
+"""A section as it will read."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Markdown, Static
+
+from afterword.record.document import render
+from afterword.record.model import Record
+from afterword.tui.sections import Section
+from afterword.tui.widgets.key_bar import KeyBar
+from afterword.visible import visible
+
+HEADINGS = {
+    "incident": "", "times": "", "summary": "## Summary", "impact": "## Summary", "timeline": "## Timeline",
+    "causes": "## Root cause", "prompts": "## Root cause", "settings": "#### Model and configuration",
+    "evals": "#### Why evals did not catch it", "samples": "## Sample failing outputs",
+    "mitigation": "### Immediate fix", "eval_case": "### New eval case", "actions": "### Action items",
+    "lessons": "## Lessons", "save": "",
+}  # fmt: skip
+_LONGEST = 400
+"""Lines shown: the Markdown widget takes seconds over long texts."""
+
+
+class PreviewScreen(Screen[None]):
+    """Read-only, scrolled with the arrow keys."""
+
+    BINDINGS = [Binding("escape,f5,q", "dismiss(None)", show=False)]
+    help_text = ("Preview", "The section as it will read on a git host. The file is plain Markdown.")
+
+    def __init__(self, record: Record, section: Section) -> None:
+        super().__init__()
+        self._record, self._section = record, section
+
+    def compose(self) -> ComposeResult:
+        """The rendered section."""
+        lines = section_lines(render(self._record), HEADINGS[self._section.id])
+        left_out = len(lines) - _LONGEST
+        yield Static(f" Preview: {self._section.title}", id="title", markup=False)
+        with VerticalScroll(id="preview"):
+            yield Markdown(visible("\n".join(lines[:_LONGEST])), open_links=False)
+            if left_out > 0:
+                yield Static(f"… {left_out} more lines in the file", markup=False)
+        yield KeyBar([("↑↓", "Scroll"), ("Esc", "Back")])
+
+
+def section_lines(text: str, heading: str) -> list[str]:
+    """Return the lines of a canonical file from a heading to the next of its level or above; "": the front matter."""
+    lines = text.split("\n")
+    end_of_front = lines.index("---", 1)
+    if not heading:
+        return ["~~~yaml", *lines[1:end_of_front], "~~~"]
+    level = heading.index(" ")
+    found: list[str] = []
+    fence = ""
+    for line in lines[end_of_front + 1 :]:
+        is_heading = not fence and line.startswith("#") and line.lstrip("#").startswith(" ")
+        if is_heading and found and len(line) - len(line.lstrip("#")) <= level:
+            break
+        if found or (is_heading and line == heading):
+            found.append(line)
+        if line.startswith("~~~"):
+            tildes = line[: len(line) - len(line.lstrip("~"))]
+            fence = "" if fence and len(tildes) >= len(fence) and line == tildes else fence or tildes
+    return found or ["Nothing here yet."]

@@ -1,0 +1,274 @@
+"""The redaction of one sample: a decision on every finding."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from afterword.errors import AfterwordError
+from afterword.redaction import LABELS, PASSAGES, Redaction, Scan, Verdict, in_words, scan
+from afterword.tui.keys import bindings, keys
+from afterword.tui.screens.dialogs import AskLine
+from afterword.tui.session import Session
+from afterword.tui.widgets.key_bar import KeyBar
+from afterword.tui.widgets.marked_text import Span, State
+from afterword.tui.widgets.redact_view import RedactView
+from afterword.visible import visible, visible_line
+
+_SURE = {0.9: "almost certainly", 0.7: "probably", 0.0: "perhaps"}
+
+
+class RedactScreen(Screen[None]):
+    """Shows the text with its findings marked; nothing is decided by default, and leaving is always safe."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("redact"),
+        Binding("tab", "finding(1)", show=False, priority=True),
+        Binding("shift+tab", "finding(-1)", show=False, priority=True),
+    ]
+    AUTO_FOCUS = "RedactView"
+    help_text = (
+        "Redaction",
+        "Every secret and personal datum needs your decision: r replaces it by a placeholder, k keeps it for a\n"
+        "reason. ↑ ↓, Tab or n go from finding to finding. The same value has the same placeholder in all samples.\n"
+        "m marks what was missed: the arrows move to its beginning, m again begins the passage, the arrows extend\n"
+        "it, Enter takes it (or the word under the caret), Esc gives up.\n"
+        "The record cannot be saved while one finding is undecided.",
+    )
+    help_keys = ("redact",)
+
+    def __init__(self, session: Session, index: int, changed: Callable[[], object]) -> None:
+        super().__init__()
+        self.session, self.index, self._changed = session, index, changed
+        self._state: Redaction | None = session.samples.redaction(index)
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """Count above, text, the current finding, keys."""
+        yield Static(" Redaction", id="title", markup=False)
+        yield RedactView(self.session.samples.raw[self.index].text, (), id="text")
+        with Vertical(id="finding"):
+            yield Static("", id="what", markup=False)
+            yield Static("", id="state", markup=False)
+        yield KeyBar([(key.shown, key.label) for key in keys("redact") if key.bar])
+
+    def on_mount(self) -> None:
+        """Scan where that was not done yet, else go on with the first undecided finding."""
+        if self._state is None:
+            self.query_one("#what", Static).update("Looking for secrets and personal data…")
+            self.look_through(self.session.samples.raw[self.index].text)
+        else:
+            self._go_to_undecided(0)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def look_through(self, text: str) -> None:
+        """Scan in a thread."""
+        worker = get_current_worker()
+        found = scan(text)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._scanned, text, found)
+
+    def _scanned(self, text: str, found: Scan) -> None:
+        self.session.samples.scanned(self.index, text, found)
+        self._state = self.session.samples.redaction(self.index)
+        self._changed()
+        self._go_to_undecided(0)
+
+    # Showing
+
+    def _show(self, moved: bool = False) -> None:
+        """Show where things stand; where the author only moved, the text stays as it is drawn."""
+        state = self._state
+        if state is None:
+            return
+        self._at = max(0, min(self._at, len(state.findings) - 1))
+        if not moved:
+            self.query_one(RedactView).show(self._marks(state), self._at if state.findings else None)
+        total, open_count = len(state.findings), len(state.undecided)
+        where = f"{total - open_count} of {total} decided" if total else "nothing found"
+        self.query_one("#title", Static).update(f" Redaction  {where}{self._incomplete(state)}")
+        self.query_one("#what", Static).update(self._what(state))
+        self.query_one("#state", Static).update(self._decided(state))
+
+    @staticmethod
+    def _incomplete(state: Redaction) -> str:
+        if state.complete:
+            return ""
+        return f"  ■ looked through only to line {state.text.count(chr(10), 0, state.stopped_at or 0) + 1}"
+
+    def _marks(self, state: Redaction) -> list[Span]:
+        marks = []
+        names = self.session.samples.stand_ins(self.index)
+        for index, finding in enumerate(state.findings):
+            decision = state.decision(index)
+            kind: State = "undecided"
+            if decision is not None:
+                kind = "redact" if decision.verdict is Verdict.REDACT else "keep"
+            stand_in = names.get(finding.start, f"[{finding.label}]")
+            marks.append(Span(finding.start, finding.end, kind, finding.label, stand_in))
+        return marks
+
+    def _what(self, state: Redaction) -> str:
+        if not state.findings:
+            return "Nothing was found. Read it once yourself: m marks what was missed, Esc goes back."
+        finding = state.findings[self._at]
+        sure = next(word for least, word in _SURE.items() if finding.confidence >= least)
+        dummy = " · a documented dummy, may be kept" if finding.suggest_keep else ""
+        return visible_line(
+            f"{self._at + 1}/{len(state.findings)}  {finding.label}: {sure} {in_words(finding.label)}"
+            f" ({finding.reason}){dummy}"
+        )
+
+    def _decided(self, state: Redaction) -> str:
+        if not state.findings:
+            return ""
+        decision = state.decision(self._at)
+        if decision is None:
+            return "? undecided: r redacts, k keeps"
+        done = "   All are decided: Esc goes back." if state.is_settled else ""
+        if decision.verdict is Verdict.KEEP:
+            return visible_line(f"= kept: {decision.why}{done}")
+        return f"✓ will be replaced by a placeholder{done}"
+
+    def _go_to_undecided(self, start: int) -> None:
+        state = self._state
+        if state is None:
+            return
+        order = [*range(start, len(state.findings)), *range(start)]
+        self._at = next((at for at in order if state.decision(at) is None), min(start, max(0, len(state.findings) - 1)))
+        self._show()
+
+    @on(RedactView.FindingChosen)
+    def _on_chosen(self, event: RedactView.FindingChosen) -> None:
+        self._at = event.index
+        self._show(moved=True)
+
+    def action_finding(self, step: int) -> None:
+        """Go to the next or previous finding."""
+        self.query_one(RedactView).action_finding(step)
+
+    # Deciding
+
+    def _take(self, change: Callable[[Redaction], Redaction], go_on: bool = True) -> None:
+        """Apply one change to the decisions, keep it in the draft, and go on."""
+        state = self._state
+        if state is None:
+            return
+        start = state.findings[self._at].start if state.findings else 0
+        try:
+            changed = change(state)
+        except AfterwordError as error:
+            self.app.notify(visible_line(str(error)), severity="warning")
+            return
+        self.session.samples.decide(self.index, changed)
+        self._state = self.session.samples.redaction(self.index)
+        self._changed()
+        assert self._state is not None
+        self._at = self._state.index_at(start) or 0
+        if go_on:
+            self._go_to_undecided(self._at)
+        else:
+            self._show()
+
+    @property
+    def _has_finding(self) -> bool:
+        return self._state is not None and bool(self._state.findings)
+
+    def action_redact(self) -> None:
+        """Replace the current finding."""
+        if self._has_finding:
+            self._take(lambda state: state.accept(self._at))
+
+    def action_keep(self) -> None:
+        """Keep the current finding, for a reason."""
+        if self._has_finding:
+            self._ask_why(lambda why: self._take(lambda state: state.keep(self._at, why)))
+
+    def _ask_why(self, take: Callable[[str], None]) -> None:
+        assert self._state is not None
+        finding = self._state.findings[self._at]
+        hint = "documented dummy" if finding.suggest_keep else "public address of ours, not a secret: a request id"
+
+        def answer(why: str | None) -> None:
+            if why is not None:
+                take(why)
+
+        self.app.push_screen(
+            AskLine(
+                f"Why may this {in_words(finding.label)} be published?",
+                "The reason is for your reviewers' question; it is kept with the draft.",
+                "documented dummy" if finding.suggest_keep else "",
+                hint,
+                needed="A reason is needed to keep it.",
+            ),
+            answer,
+        )
+
+    def action_everywhere(self) -> None:
+        """Decide all places of the same value alike."""
+        if self._has_finding:
+            self._take(lambda state: state.everywhere(self._at))
+
+    def action_undecide(self) -> None:
+        """Take the decision on the current finding back; a mark of one's own goes."""
+        if self._state is None or not self._state.findings:
+            return
+        marked = self._state.findings[self._at] in self._state.marked
+        self._take(lambda state: state.unmark(self._at) if marked else state.undecide(self._at), go_on=False)
+
+    def action_redact_kind(self) -> None:
+        """Redact all undecided findings with the current label."""
+        if self._has_finding:
+            self._take(lambda state: state.accept_all(state.findings[self._at].label))
+
+    def action_keep_kind(self) -> None:
+        """Keep all undecided findings with the current label."""
+        if self._has_finding:
+            self._ask_why(lambda why: self._take(lambda state: state.keep_all(state.findings[self._at].label, why)))
+
+    def action_label(self) -> None:
+        """Call the finding something else."""
+        if not self._has_finding:
+            return
+        assert self._state is not None
+        self._ask_label(
+            "What is it?",
+            self._state.findings[self._at].label,
+            lambda label: self._take(lambda state: state.relabel(self._at, label)),
+        )
+
+    def _ask_label(self, question: str, label: str, take: Callable[[str], None]) -> None:
+        known = ", ".join([*list(LABELS)[:8], *PASSAGES])
+
+        def answer(typed: str | None) -> None:
+            if typed:
+                take(typed)
+
+        self.app.push_screen(AskLine(question, visible(f"{known}, or a word of your own."), label, "PERSON"), answer)
+
+    def action_mark(self) -> None:
+        """Begin to mark a passage."""
+        self.query_one(RedactView).action_start_selection()
+
+    @on(RedactView.RangeSelected)
+    def _on_range(self, event: RedactView.RangeSelected) -> None:
+        self._ask_label(
+            "What is the marked passage?", "PERSON",
+            lambda label: self._take(lambda state: state.mark(event.start, event.end, label)),
+        )  # fmt: skip
+
+    # Leaving
+
+    def action_done(self) -> None:
+        """Back to the samples; what is undecided stays so."""
+        self.dismiss(None)
+
+    async def leave(self) -> None:
+        """Ctrl+Q steps back as well."""
+        self.dismiss(None)

@@ -1,0 +1,95 @@
+"""The last question: where the record goes, and whether to commit it."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from afterword.errors import AfterwordError
+from afterword.tui.autosave import Autosave
+from afterword.tui.saving import SaveResult, commit_record, proposal, write_record
+from afterword.tui.session import Session
+from afterword.tui.widgets.choice import Choice
+from afterword.tui.widgets.key_bar import KeyBar
+from afterword.tui.widgets.line_input import LineInput
+from afterword.visible import visible
+
+
+class SaveScreen(ModalScreen[SaveResult | None]):
+    """Shows the file, saves it, and commits it where the author says so."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("enter,ctrl+s", "save", show=False),
+    ]
+
+    def __init__(self, session: Session, root: Path, autosave: Autosave) -> None:
+        super().__init__()
+        self.session, self.root, self._autosave = session, root, autosave
+        self._saved: SaveResult | None = None
+
+    def compose(self) -> ComposeResult:
+        """Path, what is open, commit or not, message."""
+        open_count = len(self.session.problems())
+        told = "Nothing is open." if not open_count else f"{open_count} points are still open; they stay listed."
+        if open_count == 1:
+            told = "One point is still open; it stays listed."
+        with Vertical(classes="dialog wide"):
+            yield Static("Save the post-mortem", classes="dialog--question", markup=False)
+            yield Static(visible(told), classes="dialog--detail", markup=False)
+            with Horizontal(classes="block"):
+                yield Static("File\nCommit\nMessage", classes="labels", markup=False)
+                with Vertical(classes="inputs"):
+                    yield LineInput(self.session.draft.base_path or proposal(self.session.record, self.root), id="path")
+                    yield Choice(("no", "yes"), "no", id="commit")
+                    yield LineInput(self._message(), id="message")
+            yield Static(
+                "A commit takes this file alone; what you have staged stays staged.",
+                classes="note",
+                markup=False,
+            )
+            yield Static("", id="needed", classes="error", markup=False)
+            yield KeyBar([("Enter", "Save"), ("Tab", "Next field"), ("Esc", "Back")])
+
+    def on_mount(self) -> None:
+        """The question that is most often changed has the focus."""
+        self.query_one("#commit").focus()
+
+    def _message(self) -> str:
+        verb = "Update" if self.session.draft.base_path else "Add"
+        return f"{verb} post-mortem: {self.session.record.title}"
+
+    @on(Input.Submitted)
+    def _on_submitted(self) -> None:
+        self.action_save()
+
+    def action_back(self) -> None:
+        """Go back; what is saved already stays saved."""
+        self.dismiss(self._saved)
+
+    def action_save(self) -> None:
+        """Write the file, then commit it if asked; an error says what happened and keeps everything."""
+        try:
+            if self._saved is None:
+                target = self.query_one("#path", LineInput).value
+                self._autosave.now(self.session.draft)
+                self._saved = write_record(self.session, self.root, target)
+                self._autosave.discard(self.session.draft.id)
+            if self.query_one("#commit", Choice).value == "yes":
+                self._saved = commit_record(self._saved, self.root, self.query_one("#message", LineInput).value)
+        except AfterwordError as error:
+            self._say(error)
+            return
+        self.dismiss(self._saved)
+
+    def _say(self, error: AfterwordError) -> None:
+        saved = f"Saved as {self._saved.path}, not committed. " if self._saved else ""
+        self.query_one("#needed", Static).update(visible(f"{saved}{error.message} {error.hint}"))
+        if self._saved is not None:
+            self.query_one("#commit", Choice).value = "no"
+            self.query_one(KeyBar).show_keys([("Enter", "Leave it uncommitted"), ("←→", "Commit again")])

@@ -1,0 +1,357 @@
+"""The walk: sections on the left, the current section's question and form on the right."""
+
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher, Static, TextArea
+from textual.worker import get_current_worker
+
+from afterword.checks import Clock, Problem
+from afterword.errors import AfterwordError
+from afterword.record.absence import Absence
+from afterword.record.model import Record
+from afterword.record.vocabulary import AbsenceKind, words
+from afterword.repo.errors import DraftConflict
+from afterword.tui.autosave import Autosave
+from afterword.tui.editors import Editor, SavePanel
+from afterword.tui.external import edit_in_editor
+from afterword.tui.field_widgets import typed_text
+from afterword.tui.form import SectionForm
+from afterword.tui.keys import Where, bindings, keys
+from afterword.tui.saving import SaveResult
+from afterword.tui.screens.dialogs import AskChoice, Confirm
+from afterword.tui.sections import SECTIONS, Section, section_index
+from afterword.tui.session import Session
+from afterword.tui.widgets.cause_picker import CausePicker
+from afterword.tui.widgets.key_bar import KeyBar
+from afterword.tui.widgets.progress import Progress
+from afterword.tui.widgets.row_list import RowList
+from afterword.tui.widgets.section_list import Entry, SectionList
+from afterword.visible import visible_line
+
+_SETTLE = 0.3
+"""Seconds after a key in which more keys are waited for before text is read, checked and written to the draft."""
+_MINUTE = 60.0
+
+
+class WalkScreen(Screen[str | None]):
+    """Walks one record; its result is the id of the saved record, or None where only the draft was kept."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("walk")
+    AUTO_FOCUS = ""
+    help_keys = ("walk", "rows")
+
+    @property
+    def help_text(self) -> tuple[str, str]:
+        """What the section asks, why, and an example."""
+        section = self.section
+        return section.title, f"{section.question}\n{section.guidance}\n\nExample: {section.example}"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session, self.root = session, session.root
+        self._at = section_index(session.draft.section) if session.draft.section else 0
+        self._settling: Timer | None = None
+        self._autosave = Autosave(session.root, lambda error: self.app.call_from_thread(self._not_kept, error))
+
+    # Layout
+
+    def compose(self) -> ComposeResult:
+        """Title and clock above, sections left, form right, keys below."""
+        yield Static("", id="title", markup=False)
+        with Horizontal(id="walk"):
+            with Vertical(id="side"):
+                yield SectionList([Entry(section.title, "open") for section in SECTIONS], self._at, id="sections")
+                yield Progress(id="progress")
+            with Vertical(id="main"):
+                yield Static("", id="question", markup=False)
+                yield Static("", id="guidance", markup=False)
+                yield ContentSwitcher(id="forms")
+        yield KeyBar(_pairs("walk"))
+
+    async def on_mount(self) -> None:
+        """Open the section where the author left off."""
+        await self.go(self._at)
+        self.set_interval(_MINUTE, self._show_clock)
+
+    @property
+    def section(self) -> Section:
+        """The section on screen."""
+        return SECTIONS[self._at]
+
+    @property
+    def form(self) -> SectionForm:
+        """The form on screen."""
+        return self.query_one(f"#form-{self.section.id}", SectionForm)
+
+    async def go(self, index: int, part: str = "") -> None:
+        """Show a section, and put the focus into the field at `part` or its first field."""
+        self.settle()
+        self._at = index
+        self.session.place(self.section.id)
+        switcher = self.query_one("#forms", ContentSwitcher)
+        with self.app.batch_update():
+            name = f"form-{self.section.id}"
+            if not switcher.query(f"#{name}"):
+                await switcher.mount(SectionForm(self.section, self.session))
+            elif self._is_stale(self.form):
+                await self.form.show_anew()
+            switcher.current = name
+            self.query_one("#question", Static).update(self.section.question)
+            self.query_one("#guidance", Static).update(self.section.guidance)
+            self.form.focus_part(part)
+            self.settle(always=True)
+        if self.section.id == "save":
+            self.look_for_exposed(self.session.record)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="exposed")
+    def look_for_exposed(self, record: Record) -> None:
+        """Look for secrets and personal data in the author's own words, which a reviewer would find in the file."""
+        from afterword.checks import exposed
+        from afterword.redaction import scan
+
+        worker = get_current_worker()
+        found = exposed(record, lambda text: scan(text).findings)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_exposed, record, found)
+
+    def _show_exposed(self, record: Record, found: list[Problem]) -> None:
+        self.session.take_exposed(record, found)
+        if found and self.section.id == "save":
+            self._show_progress()
+            self.form.editors()[0].shown_again()
+
+    def _is_stale(self, form: SectionForm) -> bool:
+        """Whether the form shows another cause, or rows that have changed since."""
+        return form.section.per_cause or form.section.id == "save" or form.shown is not self.session.record
+
+    # Typing
+
+    @on(SectionForm.Touched)
+    def _on_touched(self) -> None:
+        if self._settling is None:
+            self._settling = self.set_timer(_SETTLE, self.settle)
+
+    @on(Editor.Edited)
+    def _on_edited(self) -> None:
+        self.settle(always=True)
+        if self.focused is not None:
+            self._show_keys(self.focused)
+
+    def settle(self, always: bool = False) -> None:
+        """Hand over what was typed, show what follows from it, and write the draft."""
+        if self._settling is not None:
+            self._settling.stop()
+            self._settling = None
+        for form in self.query(SectionForm):
+            always |= form.flush()
+        if self.session.dirty:
+            self.session.dirty = False
+            self._autosave.later(self.session.draft)
+        if always:
+            self._show_progress()
+
+    def keep(self) -> None:
+        """Write what was typed to the draft before returning."""
+        for form in self.query(SectionForm):
+            form.flush()
+        self._autosave.now(self.session.draft)
+
+    def _not_kept(self, error: AfterwordError) -> None:
+        if isinstance(error, DraftConflict):
+            if not isinstance(self.app.screen, Confirm):
+                detail = f"{error.message} What it wrote last would be replaced by what is on this screen."
+                self.app.push_screen(Confirm("Go on here?", detail, "Go on here", "Leave this one"), self._take_over)
+            return
+        self.app.notify(visible_line(str(error)), title="The draft could not be written", severity="error", timeout=10)
+
+    def _take_over(self, yes: bool | None) -> None:
+        if yes:
+            self._autosave.take_over(self.session.draft)
+        else:
+            self._autosave.stop()
+            self.dismiss(None)
+
+    # What is always visible
+
+    def _show_progress(self) -> None:
+        problems = self.session.problems()
+        states = self.session.states()
+        counts = {section.id: 0 for section in SECTIONS}
+        for problem in problems:
+            # An unanswered question shows as an open section; the number counts what is there and should be mended.
+            if problem.section in counts and problem.code not in ("open", "thin", "pending"):
+                counts[problem.section] += 1
+        entries = [Entry(section.title, states[section.id], counts[section.id]) for section in SECTIONS]
+        self.query_one(SectionList).show(entries, self._at)
+        walked = [states[section.id] for section in SECTIONS if section.id != "save"]
+        for picker in self.form.query(CausePicker):
+            picker.show([cause.title for cause in self.session.record.causes], self.session.cause)
+        self.query_one(Progress).show(walked.count("done"), len(walked), "")
+        self._show_clock()
+
+    def _show_clock(self) -> None:
+        clock = Clock(self.session.record, self.session.here.now())
+        title = visible_line(self.session.record.title) or "New post-mortem"
+        room = max(10, self.size.width - len(clock.text) - 4)
+        shown = title if len(title) <= room else title[: room - 1] + "…"
+        self.query_one("#title", Static).update(f" {shown.ljust(room)} {clock.text} ")
+
+    # Moving
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show the keys of what has the focus first."""
+        self._show_keys(event.widget)
+
+    def _show_keys(self, widget: Widget) -> None:
+        editor = next((node for node in widget.ancestors if isinstance(node, Editor)), None)
+        bar = self.query_one(KeyBar)
+        if editor is not None and isinstance(widget, RowList):
+            bar.show_keys(editor.bar + _pairs("walk"))
+        elif editor is not None:
+            bar.show_keys([("Enter", "Add this row"), *_pairs("walk")])
+        elif isinstance(widget, SectionList):
+            bar.show_keys(
+                [
+                    ("↑↓", "Move"),
+                    ("Enter", "Go there"),
+                    ("Esc", "Back to the form"),
+                    ("F1", "Help"),
+                    ("^Q", "Leave"),
+                ]
+            )
+        else:
+            bar.show_keys(_pairs("walk"))
+
+    async def action_next_section(self) -> None:
+        """Go on; the last section stays."""
+        await self.go(min(self._at + 1, len(SECTIONS) - 1))
+
+    async def action_previous_section(self) -> None:
+        """Go back; the first section stays."""
+        await self.go(max(self._at - 1, 0))
+
+    def action_section_list(self) -> None:
+        """Put the focus on the list, or back into the form."""
+        if isinstance(self.focused, SectionList):
+            self.form.focus_part("")
+        else:
+            self.query_one(SectionList).focus()
+
+    @on(SectionList.Chosen)
+    async def _on_section_chosen(self, event: SectionList.Chosen) -> None:
+        await self.go(event.index)
+
+    @on(SavePanel.ProblemChosen)
+    async def _on_problem_chosen(self, event: SavePanel.ProblemChosen) -> None:
+        await self.go(section_index(event.section), event.part)
+
+    @on(CausePicker.Chosen)
+    async def _on_cause_chosen(self, event: CausePicker.Chosen) -> None:
+        self.settle()
+        self.session.turn_to(event.index)
+        await self.go(self._at)
+
+    async def action_next_cause(self) -> None:
+        """Turn to the next cause of several."""
+        if len(self.session.record.causes) > 1 and self.section.per_cause:
+            await self._on_cause_chosen(CausePicker.Chosen((self.session.cause + 1) % len(self.session.record.causes)))
+
+    # Actions
+
+    def action_gather(self) -> None:
+        """Offer what git knows for this section."""
+        for editor in self.form.editors():
+            if editor.can_gather:
+                editor.gather()
+                return
+        self.app.notify("Git has nothing to offer for this section.")
+
+    def action_absent(self) -> None:
+        """Answer the section with an honest absence, or take that back."""
+        section = self.section
+        if not section.absent:
+            self.app.notify("Write it in the field: unknown, or not applicable (why).")
+            return
+        present = self.session.absence(section)
+
+        def take(answer: tuple[str, str] | None) -> None:
+            if answer is None:
+                return
+            word, why = answer
+            self.session.set_absence(section, Absence(AbsenceKind(word), why) if word in words(AbsenceKind) else None)
+            self.run_worker(self.go(self._at), exclusive=True)
+
+        options = ([] if present is None else ["there is something"]) + list(words(AbsenceKind))
+        self.app.push_screen(
+            AskChoice(
+                f"{section.title}: nothing to write here?",
+                "Unknown, not published and not applicable are answers; still pending keeps the section open.",
+                sorted(options, key=lambda word: (word != "there is something", word != "not applicable")),
+                present.why if present else "",
+                hint="why, in a few words: no prompt took part",
+            ),
+            take,
+        )
+
+    def action_preview(self) -> None:
+        """Show the section as it will read."""
+        from afterword.tui.screens.preview import PreviewScreen
+
+        self.settle()
+        self.app.push_screen(PreviewScreen(self.session.samples.provisional_record(), self.section))
+
+    def action_external_editor(self) -> None:
+        """Write the field that has the focus in $EDITOR."""
+        widget: Widget | None = self.focused
+        if not isinstance(widget, TextArea) or widget not in self.form.bound:
+            self.app.notify("Put the cursor into a text field first.")
+            return
+        try:
+            text = edit_in_editor(self.app, typed_text(widget), self.root)
+        except AfterwordError as error:
+            self.app.notify(visible_line(str(error)), severity="error", timeout=10)
+            return
+        if text is not None:
+            widget.text = text
+            self.settle()
+
+    async def action_save(self) -> None:
+        """Go to the last section, or save from there."""
+        self.settle(always=True)
+        if self.section.id != "save":
+            await self.go(section_index("save"))
+        from afterword.tui.screens.save import SaveScreen
+
+        blocked = self.session.blocking()
+        if blocked:
+            self.app.notify(
+                visible_line(f"{blocked[0].message} {blocked[0].hint}"), title="Not saved", severity="warning"
+            )
+            return
+        await self.app.push_screen(SaveScreen(self.session, self.root, self._autosave), self._saved)
+
+    def _saved(self, result: SaveResult | None) -> None:
+        if result is not None:
+            self.app.told.extend(result.told)  # type: ignore[attr-defined]
+            self._autosave.stop()
+            self.dismiss(result.record_id)
+
+    async def leave(self) -> None:
+        """Leave; the draft is kept."""
+        self.keep()
+        self._autosave.stop()
+        if self.session.draft_is_worth_keeping:
+            self.app.told.append("The draft is kept: afterword edit resumes it.")  # type: ignore[attr-defined]
+        self.dismiss(None)
+
+
+def _pairs(*where: Where) -> list[tuple[str, str]]:
+    """Return what the key bar shows for some places."""
+    return [(key.shown, key.label) for key in keys(*where) if key.bar] + [("F1", "Help"), ("^Q", "Leave")]

@@ -1,0 +1,280 @@
+"""One walk: the draft being written, what is derived from it, and the way back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from afterword.checks import Problem, State, answered, check
+from afterword.record.absence import Absence
+from afterword.record.model import TIMES, Cause, Record
+from afterword.record.paths import get, replace
+from afterword.record.vocabulary import SEVERITIES
+from afterword.record.when import When
+from afterword.repo.drafts import Draft, RawSample
+from afterword.tui.clock import Here
+from afterword.tui.fields import Field
+from afterword.tui.samples import Samples
+from afterword.tui.sections import SECTIONS, Section
+
+_UNDO_STEPS = 100
+BLOCKING = ("not-understood", "undecided", "not-scanned", "redacted-elsewhere")
+"""Codes of problems that forbid saving: something typed would be lost, or something raw would be kept."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the repository says about the people and habits of a team."""
+
+    severities: Sequence[str] = SEVERITIES
+    people: frozenset[str] = frozenset()
+    zone: tzinfo = UTC
+
+
+@dataclass
+class Session:
+    """The draft and the author's place in it; every change goes through here.
+
+    What was typed but cannot be read yet stays in the draft's `inputs`, by path, so that nothing typed is lost.
+    """
+
+    draft: Draft
+    here: Here
+    root: Path
+    around: Surroundings = field(default_factory=Surroundings)
+    cause: int = 0
+    dirty: bool = False
+    _undo: list[Record] = field(default_factory=list)
+    _problems: tuple[Draft, list[Problem]] | None = None
+    _exposed: tuple[Record, list[Problem]] | None = None
+
+    @property
+    def record(self) -> Record:
+        """The record as it stands."""
+        return self.draft.record
+
+    @cached_property
+    def samples(self) -> "Samples":
+        """The raw samples of this draft and the decisions taken on them."""
+        return Samples(self)
+
+    # Fields
+
+    def path(self, section: Section, path: str) -> str:
+        """Return the path into the record of a field of this section."""
+        return f"causes[{self.cause}].{path}" if section.per_cause else path
+
+    def text(self, path: str, field: Field) -> str:
+        """Return what to show in a field: what was typed and not understood yet, or the record's value."""
+        typed = self.draft.inputs.get(path)
+        return typed if typed is not None else field.show(get(self.record, path))
+
+    def type(self, path: str, field: Field, text: str) -> str:
+        """Take what was typed into a field; return "" or the sentence that says why it cannot be read."""
+        if text == self.text(path, field):
+            return self.error(path, field)
+        try:
+            self._put(replace(self.record, path, field.read(text, self.time_here)))
+        except (ValueError, ValidationError) as error:
+            self.remember(path, text)
+            return sentence(error)
+        self.forget(path)
+        return ""
+
+    def error(self, path: str, field: Field) -> str:
+        """Return why the text waiting at `path` cannot be read, or ""."""
+        typed = self.draft.inputs.get(path)
+        if typed is None:
+            return ""
+        try:
+            field.read(typed, self.time_here)
+        except ValueError as error:
+            return sentence(error)
+        return ""
+
+    def remember(self, path: str, text: str) -> None:
+        """Keep text that is not part of the record yet, such as a half-typed row."""
+        if self.draft.inputs.get(path) != text:
+            self._draft(inputs={**self.draft.inputs, path: text})
+
+    def forget(self, path: str) -> None:
+        """Drop text that has found its place."""
+        if path in self.draft.inputs:
+            self._draft(inputs={key: text for key, text in self.draft.inputs.items() if key != path})
+
+    @property
+    def time_here(self) -> Here:
+        """Where and when the author is; a bare clock time means the day on which impact started or was noticed."""
+        reference = next(
+            (when for name in ("detected", "impact_started") if isinstance(when := getattr(self.record, name), When)),
+            None,
+        )
+        return Here(self.here.zone, reference, self.here.fixed)
+
+    # Rows and parts
+
+    def set(self, path: str, value: Any) -> None:
+        """Replace a value as one step that can be undone."""
+        self._undo = [*self._undo[-_UNDO_STEPS:], self.record]
+        self._put(replace(self.record, path, value))
+
+    def set_many(self, values: dict[str, Any]) -> None:
+        """Replace several values as one step."""
+        self._undo = [*self._undo[-_UNDO_STEPS:], self.record]
+        record = self.record
+        for path, value in values.items():
+            record = replace(record, path, value)
+        self._put(record)
+
+    def undo(self) -> bool:
+        """Take the last step back; return whether there was one.
+
+        Only rows are steps: what was typed into fields since then is kept.
+        """
+        if not self._undo:
+            return False
+        before = self._undo.pop()
+        rows = {
+            name: getattr(before, name)
+            for name in ("impact", "timeline", "attempts", "actions", "revisions", "samples")
+        }
+        causes = before.causes if len(before.causes) != len(self.record.causes) else self._cause_rows(before)
+        self._put(self.record.changed(**rows, causes=causes, absences=before.absences))
+        return True
+
+    def _cause_rows(self, before: Record) -> tuple[Any, ...]:
+        names = ("prompts", "effective", "offending", "settings", "gates", "gaps", "absences")
+        return tuple(
+            now.changed(**{name: getattr(then, name) for name in names})
+            for now, then in zip(self.record.causes, before.causes, strict=True)
+        )
+
+    def absence(self, section: Section) -> Absence | None:
+        """Return why a section has nothing to say, where that was answered."""
+        absences = get(self.record, self.path(section, "absences")) or {}
+        return absences.get(section.absent)
+
+    def set_absence(self, section: Section, absence: Absence | None) -> None:
+        """Answer a section with an absence, or take that back."""
+        path = self.path(section, "absences")
+        kept = {part: why for part, why in (get(self.record, path) or {}).items() if part != section.absent}
+        self.set(path, kept | ({section.absent: absence} if absence else {}))
+
+    def turn_to(self, cause: int) -> None:
+        """Make another cause the current one; one past the last begins a new cause."""
+        if cause == len(self.record.causes):
+            self.set(f"causes[{cause}]", Cause())
+        self.cause = cause
+
+    # The whole
+
+    @property
+    def draft_is_worth_keeping(self) -> bool:
+        """Whether anything was written since the walk began."""
+        new = self.draft.base_text is None
+        return bool(self.draft.inputs or self.draft.samples or not new or self.record != Record())
+
+    def states(self) -> dict[str, State]:
+        """Return how far each section has come."""
+        states = answered(self.samples.provisional_record())
+        for problem in self.problems():
+            if problem.code in BLOCKING and states.get(problem.section) == "done":
+                states[problem.section] = "partly"
+        return states
+
+    def blocking(self) -> list[Problem]:
+        """Return what must be settled before anything may be saved.
+
+        That is text not understood, findings not decided, and a record without a title to be found by.
+        """
+        return [problem for problem in self.problems() if problem.code in BLOCKING or _is_untitled(problem)]
+
+    def place(self, section_id: str) -> None:
+        """Remember the section for the next time."""
+        if self.draft.section != section_id:
+            self._draft(section=section_id)
+
+    def problems(self) -> list[Problem]:
+        """Return everything that is still open or unclear, in the order of the walk."""
+        if self._problems is None or self._problems[0] is not self.draft:
+            found = [*self._unread(), *self.samples.problems()]
+            known = {section.id for section in SECTIONS}
+            checked = check(
+                self.samples.provisional_record(),
+                now=self.here.now(),
+                people=self.around.people,
+                severities=tuple(self.around.severities),
+            )
+            order = {section.id: at for at, section in enumerate(SECTIONS)}
+            found += [problem for problem in checked if problem.section in known]
+            if self._exposed is not None and self._exposed[0] is self.record:
+                found += self._exposed[1]
+            self._problems = (
+                self.draft,
+                sorted(found, key=lambda problem: order.get(problem.section, len(order))),
+            )
+        return self._problems[1]
+
+    def take_exposed(self, record: Record, problems: list[Problem]) -> None:
+        """Add what a look for secrets in the author's own words found; it counts until the record changes."""
+        self._exposed, self._problems = (record, problems), None
+
+    def _unread(self) -> list[Problem]:
+        """Say what was typed and has not found its place in the record."""
+        found = []
+        for path, typed in self.draft.inputs.items():
+            if not typed.strip():
+                continue
+            section = section_of(path)
+            found.append(
+                Problem(
+                    code="not-understood",
+                    part=path,
+                    section=section,
+                    severity="error",
+                    message=f"Typed here, but not part of the record yet: {typed.strip()[:60]}",
+                    hint="Finish the line and press Enter, or clear it.",
+                )
+            )
+        return found
+
+    def take_samples(self, samples: tuple[RawSample, ...]) -> None:
+        """Keep raw samples and the decisions on them in the draft."""
+        self._draft(samples=samples)
+
+    def _put(self, record: Record) -> None:
+        self._draft(record=record)
+
+    def _draft(self, **changes: Any) -> None:
+        self.draft = self.draft.model_copy(update=changes)
+        self.dirty = True
+
+
+def _is_untitled(problem: Problem) -> bool:
+    return problem.part == "title" and problem.code == "open"
+
+
+def section_of(path: str) -> str:
+    """Return the id of the section in which the field at `path` is typed."""
+    bare = path.partition("].")[2] if path.startswith("causes[") else path
+    per_cause = path.startswith("causes[")
+    if bare in TIMES:
+        return "times"
+    for section in SECTIONS:
+        if section.per_cause == per_cause and any(
+            field.path and bare.startswith(field.path) for field in section.fields
+        ):
+            return section.id
+    return "incident"
+
+
+def sentence(error: ValueError) -> str:
+    """Return the sentence a person can act on, out of a library's or our own error."""
+    if isinstance(error, ValidationError):
+        message = error.errors(include_url=False, include_context=False)[0]["msg"]
+        return message.removeprefix("Value error, ")
+    return str(error)
