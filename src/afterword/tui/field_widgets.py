@@ -20,7 +20,7 @@ _MOST_LINES = 12
 def field_widget(field: Field, text: str, here: Here, example: str = "", options: Sequence[str] = ()) -> Widget:
     """Return the widget for a field holding `text`; `options` replace a choice's own, `example` stands for a hint."""
     if isinstance(field, ChoiceField):
-        return Choice(options or field.options, text)
+        return Choice(options or field.options, text, required=field.required)
     if isinstance(field, TimeField):
         return TimeInput(
             text,

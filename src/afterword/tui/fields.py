@@ -119,6 +119,8 @@ class ChoiceField(Field):
     """One of a few words; "" means that nobody has chosen yet."""
 
     options: Sequence[str] = ()
+    required: bool = False
+    """Whether one of the words always holds."""
 
     def read(self, text: str, here: Here) -> Any:
         """Return the word, or None for no choice."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from afterword.record.vocabulary import Answer, CauseKind, CauseRole, Certainty, words
+from afterword.record.vocabulary import Answer, CauseKind, CauseRole, Certainty, Status, words
 from afterword.tui import rows
 from afterword.tui.fields import (
     ChoiceField,
@@ -69,12 +69,14 @@ SECTIONS: tuple[Section, ...] = (
         example="Support agent promised refunds that policy forbids",
         fields=(
             LineField(path="title", label="Title", hint="Support agent promised refunds that policy forbids"),
-            TermField(path="severity", label="Severity"),
+            TermField(path="severity", label="Severity", required=True),
             ChoiceField(path="customers_noticed", label="Customers noticed", options=words(Answer)),
             LineField(path="owner", label="Owner", hint="@support-platform"),
             ListField(path="authors", label="Authors", hint="@support-oncall"),
             ListField(path="services", label="Services", hint="support-agent"),
             ListField(path="tags", label="Tags", hint="refunds, tone"),
+            ListField(path="related", label="Related", hint="2026-01-14-agent-quotes-old-prices"),
+            TermField(path="status", label="Status", options=words(Status), required=True),
         ),
     ),
     Section(

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from afterword.checks import Problem, State, answered, check
 from afterword.record.absence import Absence
-from afterword.record.model import TIMES, Cause, Record
+from afterword.record.model import Cause, Record
 from afterword.record.paths import get, replace
 from afterword.record.vocabulary import SEVERITIES
 from afterword.record.when import When
@@ -20,6 +20,7 @@ from afterword.tui.clock import Here
 from afterword.tui.fields import Field
 from afterword.tui.samples import Samples
 from afterword.tui.sections import SECTIONS, Section
+from afterword.tui.typed import readable, section_of, sentence, without_cause
 
 _UNDO_STEPS = 100
 BLOCKING = ("not-understood", "undecided", "not-scanned", "redacted-elsewhere")
@@ -170,6 +171,22 @@ class Session:
             self.set(f"causes[{cause}]", Cause())
         self.cause = cause
 
+    def remove_cause(self) -> None:
+        """Remove the current cause; what others say of it by number follows."""
+        gone = self.cause + 1
+
+        def renumbered(numbers: tuple[int, ...]) -> tuple[int, ...]:
+            return tuple(number - (number > gone) for number in numbers if number != gone)
+
+        causes = [
+            cause.changed(leads_to=renumbered(cause.leads_to), only_with=renumbered(cause.only_with))
+            for at, cause in enumerate(self.record.causes)
+            if at != self.cause
+        ]
+        self._draft(inputs=without_cause(self.draft.inputs, self.cause))
+        self.set("causes", tuple(causes))
+        self.cause = max(0, min(self.cause, len(causes) - 1))
+
     # The whole
 
     @property
@@ -227,7 +244,7 @@ class Session:
         """Say what was typed and has not found its place in the record."""
         found = []
         for path, typed in self.draft.inputs.items():
-            if not typed.strip():
+            if not readable(typed):
                 continue
             section = section_of(path)
             found.append(
@@ -236,8 +253,8 @@ class Session:
                     part=path,
                     section=section,
                     severity="error",
-                    message=f"Typed here, but not part of the record yet: {typed.strip()[:60]}",
-                    hint="Finish the line and press Enter, or clear it.",
+                    message=f"Typed here, but not part of the record yet: {readable(typed)[:60]}",
+                    hint="Finish it and press Enter, or clear it.",
                 )
             )
         return found
@@ -256,25 +273,3 @@ class Session:
 
 def _is_untitled(problem: Problem) -> bool:
     return problem.part == "title" and problem.code == "open"
-
-
-def section_of(path: str) -> str:
-    """Return the id of the section in which the field at `path` is typed."""
-    bare = path.partition("].")[2] if path.startswith("causes[") else path
-    per_cause = path.startswith("causes[")
-    if bare in TIMES:
-        return "times"
-    for section in SECTIONS:
-        if section.per_cause == per_cause and any(
-            field.path and bare.startswith(field.path) for field in section.fields
-        ):
-            return section.id
-    return "incident"
-
-
-def sentence(error: ValueError) -> str:
-    """Return the sentence a person can act on, out of a library's or our own error."""
-    if isinstance(error, ValidationError):
-        message = error.errors(include_url=False, include_context=False)[0]["msg"]
-        return message.removeprefix("Value error, ")
-    return str(error)

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 from afterword.tui.editors.editor import Editor
 from afterword.tui.rows import RowSpec
 from afterword.tui.sections import RowsField
-from afterword.tui.session import sentence
+from afterword.tui.typed import sentence
 from afterword.tui.widgets.line_input import LineInput
 from afterword.tui.widgets.row_list import Column
 from afterword.visible import visible_line

@@ -82,8 +82,7 @@ class HomeScreen(Screen[None]):
         """Read drafts and records."""
         worker = get_current_worker()
         try:
-            listed = read_listed(self.root, self.now or datetime.now(UTC))
-            told = ""
+            listed, told = read_listed(self.root, self.now or datetime.now(UTC))
         except AfterwordError as error:
             listed, told = [], f"{error.message} {error.hint}"
         if not worker.is_cancelled:
@@ -93,7 +92,8 @@ class HomeScreen(Screen[None]):
         self._listed, self._found = listed, True
         self._filter()
         broken = sum(item.row.tone == "bad" for item in listed)
-        hint = told or (f"{broken} file does not parse: afterword check says where." if broken else "")
+        files = "1 file does" if broken == 1 else f"{broken} files do"
+        hint = told or (f"{files} not parse: afterword check says where." if broken else "")
         self.query_one("#hint", Static).update(visible(hint))
 
     # Search
@@ -194,14 +194,15 @@ class HomeScreen(Screen[None]):
         )
 
 
-def read_listed(root: Path, now: datetime) -> list[Listed]:
-    """Read all drafts and records of a repository, as lines of the home screen."""
+def read_listed(root: Path, now: datetime) -> tuple[list[Listed], str]:
+    """Read all drafts and records of a repository, as lines of the home screen, and what must be told about them."""
     from afterword.checks import Clock
     from afterword.repo import Repository
 
     repository = Repository.open(root)
     listed = []
-    for draft in repository.drafts.list():
+    drafts, problems = repository.drafts.scan()
+    for draft in drafts:
         record = draft.record
         cells = (
             "✎",
@@ -227,7 +228,7 @@ def read_listed(root: Path, now: datetime) -> list[Listed]:
             _actions(record.actions, now),
         )
         listed.append(Listed(Row(cells, key=f"record:{stored.id}"), stored.text.casefold(), False))
-    return listed
+    return listed, " ".join(problem.message for problem in problems)
 
 
 def _severity(label: str) -> str:

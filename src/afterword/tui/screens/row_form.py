@@ -17,7 +17,7 @@ from afterword.tui.clock import Here
 from afterword.tui.field_widgets import field_widget, typed_text
 from afterword.tui.fields import Field
 from afterword.tui.rows import RowSpec
-from afterword.tui.session import sentence
+from afterword.tui.typed import sentence
 from afterword.tui.widgets.choice import Choice
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.time_input import TimeInput

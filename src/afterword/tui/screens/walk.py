@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static, TextArea
 from textual.worker import get_current_worker
 
-from afterword.checks import Clock, Problem
+from afterword.checks import Problem
 from afterword.errors import AfterwordError
 from afterword.record.absence import Absence
 from afterword.record.model import Record
@@ -23,7 +23,8 @@ from afterword.tui.editors import Editor, SavePanel
 from afterword.tui.external import edit_in_editor
 from afterword.tui.field_widgets import typed_text
 from afterword.tui.form import SectionForm
-from afterword.tui.keys import Where, bindings, keys
+from afterword.tui.keys import bindings
+from afterword.tui.overview import overview, title_line, walk_keys
 from afterword.tui.saving import SaveResult
 from afterword.tui.screens.dialogs import AskChoice, Confirm
 from afterword.tui.sections import SECTIONS, Section, section_index
@@ -31,7 +32,6 @@ from afterword.tui.session import Session
 from afterword.tui.widgets.cause_picker import CausePicker
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.progress import Progress
-from afterword.tui.widgets.row_list import RowList
 from afterword.tui.widgets.section_list import Entry, SectionList
 from afterword.visible import visible_line
 
@@ -73,7 +73,7 @@ class WalkScreen(Screen[str | None]):
                 yield Static("", id="question", markup=False)
                 yield Static("", id="guidance", markup=False)
                 yield ContentSwitcher(id="forms")
-        yield KeyBar(_pairs("walk"))
+        yield KeyBar(walk_keys(None))
 
     async def on_mount(self) -> None:
         """Open the section where the author left off."""
@@ -181,27 +181,16 @@ class WalkScreen(Screen[str | None]):
     # What is always visible
 
     def _show_progress(self) -> None:
-        problems = self.session.problems()
-        states = self.session.states()
-        counts = {section.id: 0 for section in SECTIONS}
-        for problem in problems:
-            # An unanswered question shows as an open section; the number counts what is there and should be mended.
-            if problem.section in counts and problem.code not in ("open", "thin", "pending"):
-                counts[problem.section] += 1
-        entries = [Entry(section.title, states[section.id], counts[section.id]) for section in SECTIONS]
+        entries = overview(self.session)
         self.query_one(SectionList).show(entries, self._at)
-        walked = [states[section.id] for section in SECTIONS if section.id != "save"]
         for picker in self.form.query(CausePicker):
             picker.show([cause.title for cause in self.session.record.causes], self.session.cause)
+        walked = [entry.state for entry in entries[:-1]]
         self.query_one(Progress).show(walked.count("done"), len(walked), "")
         self._show_clock()
 
     def _show_clock(self) -> None:
-        clock = Clock(self.session.record, self.session.here.now())
-        title = visible_line(self.session.record.title) or "New post-mortem"
-        room = max(10, self.size.width - len(clock.text) - 4)
-        shown = title if len(title) <= room else title[: room - 1] + "…"
-        self.query_one("#title", Static).update(f" {shown.ljust(room)} {clock.text} ")
+        self.query_one("#title", Static).update(title_line(self.session, self.size.width))
 
     # Moving
 
@@ -210,24 +199,7 @@ class WalkScreen(Screen[str | None]):
         self._show_keys(event.widget)
 
     def _show_keys(self, widget: Widget) -> None:
-        editor = next((node for node in widget.ancestors if isinstance(node, Editor)), None)
-        bar = self.query_one(KeyBar)
-        if editor is not None and isinstance(widget, RowList):
-            bar.show_keys(editor.bar + _pairs("walk"))
-        elif editor is not None:
-            bar.show_keys([("Enter", "Add this row"), *_pairs("walk")])
-        elif isinstance(widget, SectionList):
-            bar.show_keys(
-                [
-                    ("↑↓", "Move"),
-                    ("Enter", "Go there"),
-                    ("Esc", "Back to the form"),
-                    ("F1", "Help"),
-                    ("^Q", "Leave"),
-                ]
-            )
-        else:
-            bar.show_keys(_pairs("walk"))
+        self.query_one(KeyBar).show_keys(walk_keys(widget))
 
     async def action_next_section(self) -> None:
         """Go on; the last section stays."""
@@ -257,6 +229,19 @@ class WalkScreen(Screen[str | None]):
         self.settle()
         self.session.turn_to(event.index)
         await self.go(self._at)
+
+    @on(CausePicker.RemovalAsked)
+    def _on_cause_removal(self) -> None:
+        self.settle()
+        title = self.session.record.causes[self.session.cause].title or f"Cause {self.session.cause + 1}"
+
+        async def remove(yes: bool | None) -> None:
+            if yes:
+                self.session.remove_cause()
+                await self.go(self._at)
+
+        detail = "Its prompt diffs, settings and eval gaps go with it."
+        self.app.push_screen(Confirm(f"Remove “{title}”?", detail, "Remove", "Keep"), remove)
 
     async def action_next_cause(self) -> None:
         """Turn to the next cause of several."""
@@ -350,8 +335,3 @@ class WalkScreen(Screen[str | None]):
         if self.session.draft_is_worth_keeping:
             self.app.told.append("The draft is kept: afterword edit resumes it.")  # type: ignore[attr-defined]
         self.dismiss(None)
-
-
-def _pairs(*where: Where) -> list[tuple[str, str]]:
-    """Return what the key bar shows for some places."""
-    return [(key.shown, key.label) for key in keys(*where) if key.bar] + [("F1", "Help"), ("^Q", "Leave")]

@@ -22,6 +22,9 @@ class CausePicker(Widget, can_focus=True):
 
         index: int
 
+    class RemovalAsked(Message):
+        """The author wants to remove the current cause."""
+
     def __init__(self, titles: Sequence[str], current: int) -> None:
         super().__init__()
         self._titles, self._current = list(titles), current
@@ -39,6 +42,8 @@ class CausePicker(Widget, can_focus=True):
             self.post_message(self.Chosen((self._current + (1 if event.key == "right" else -1)) % count))
         elif event.key in ("a", "plus") and count:
             self.post_message(self.Chosen(count))
+        elif event.key == "ctrl+d" and count:
+            self.post_message(self.RemovalAsked())
         else:
             return
         event.stop()
@@ -48,7 +53,9 @@ class CausePicker(Widget, can_focus=True):
         """Draw number, title and keys."""
         count = max(len(self._titles), self._current + 1)
         title = self._titles[self._current] if self._current < len(self._titles) else ""
-        hint = "   ←→ other causes, a adds one" if self.has_focus else "   ^T other causes" if count > 1 else ""
+        hint = (
+            "   ←→ others, a adds one, ^D removes it" if self.has_focus else "   ^T other causes" if count > 1 else ""
+        )
         return Content.assemble(
             (f"Cause {self._current + 1} of {count}", self.get_visual_style("cause-picker--current")),
             f"  {visible_line(title)}",

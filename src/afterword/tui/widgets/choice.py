@@ -30,11 +30,14 @@ class Choice(Widget, can_focus=True):
             """The widget that changed."""
             return self.choice
 
-    def __init__(self, options: Sequence[str], value: str = "", *, id: str | None = None) -> None:
+    def __init__(
+        self, options: Sequence[str], value: str = "", *, required: bool = False, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         # A hand-edited record may hold a word of its own: it stays choosable.
         self.options = list(options) if not value or value in options else [*options, value]
         self.set_reactive(Choice.value, value)
+        self._required = required
         self._typed = ""
 
     def choose(self, value: str) -> None:
@@ -51,7 +54,7 @@ class Choice(Widget, can_focus=True):
             self.choose(self.options[(at + 1) % len(self.options)])
         elif event.key == "left":
             self.choose(self.options[(at if at >= 0 else 0) - 1])
-        elif event.key in ("backspace", "delete"):
+        elif event.key in ("backspace", "delete") and not self._required:
             self.choose("")
         elif event.is_printable and event.character:
             self._take_typed(event.character)

@@ -1,0 +1,48 @@
+"""What is always in view during a walk: sections with their state, title and clock, the keys that matter here."""
+
+from textual.widget import Widget
+
+from afterword.checks import Clock
+from afterword.tui.editors import Editor
+from afterword.tui.keys import keys
+from afterword.tui.sections import SECTIONS
+from afterword.tui.session import Session
+from afterword.tui.widgets.cells import cut, fill
+from afterword.tui.widgets.row_list import RowList
+from afterword.tui.widgets.section_list import Entry, SectionList
+from afterword.visible import visible_line
+
+_UNCOUNTED = ("open", "thin", "pending")
+"""An unanswered question shows as an open section; the number counts what is there and should be mended."""
+
+
+def overview(session: Session) -> list[Entry]:
+    """Return every section with its state and the number of its problems."""
+    counts = {section.id: 0 for section in SECTIONS}
+    for problem in session.problems():
+        if problem.section in counts and problem.code not in _UNCOUNTED:
+            counts[problem.section] += 1
+    states = session.states()
+    return [Entry(section.title, states[section.id], counts[section.id]) for section in SECTIONS]
+
+
+def title_line(session: Session, width: int) -> str:
+    """Return the record's title, cut where it must be, and what is left of the 72 hours."""
+    clock = Clock(session.record, session.here.now()).text
+    room = max(10, width - len(clock) - 4)
+    return f" {fill(cut(visible_line(session.record.title) or 'New post-mortem', room), room)}  {clock} "
+
+
+def walk_keys(focus: Widget | None) -> list[tuple[str, str]]:
+    """Return what the key bar shows: the keys of what has the focus, then those of the walk."""
+    walk = [(key.shown, key.label) for key in keys("walk") if key.bar] + [("F1", "Help"), ("^Q", "Leave")]
+    if focus is None:
+        return walk
+    editor = next((node for node in focus.ancestors if isinstance(node, Editor)), None)
+    if editor is not None and isinstance(focus, RowList):
+        return editor.bar + walk
+    if editor is not None:
+        return [("Enter", "Add this row"), *walk]
+    if isinstance(focus, SectionList):
+        return [("↑↓", "Move"), ("Enter", "Go there"), ("Esc", "Back to the form"), ("F1", "Help"), ("^Q", "Leave")]
+    return walk
