@@ -11,9 +11,10 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from afterword.tui.app import AfterwordApp, Start
+from afterword.tui.app import AfterwordApp
 from afterword.tui.screens.walk import WalkScreen
 from afterword.tui.sections import SECTIONS
+from afterword.tui.start import Start
 
 SIZE = (80, 24)
 

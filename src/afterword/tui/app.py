@@ -3,8 +3,6 @@
 import asyncio
 import signal
 import traceback
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -14,6 +12,7 @@ from textual.command import CommandPalette
 
 from afterword.errors import Exit
 from afterword.tui.keys import bindings
+from afterword.tui.start import Start
 from afterword.tui.styles import style_sheets
 from afterword.tui.typeahead import OrderedKeys
 
@@ -21,20 +20,6 @@ _LAST_KEYS = 0.15
 """Seconds of silence after which no key that was typed before a signal is still on its way."""
 _PATIENCE = 2.0
 """Seconds in which the program ends at the latest when it is told to."""
-
-
-@dataclass(frozen=True)
-class Start:
-    """What the author asked for on the command line."""
-
-    path: Path
-    mode: Literal["home", "new", "edit"] = "home"
-    record_id: str | None = None
-    title: str = ""
-    resolved: str = ""
-    samples: tuple[Path, ...] = ()
-    now: datetime | None = None
-    """Stops the clock, for pictures."""
 
 
 class AfterwordApp(OrderedKeys):

@@ -13,9 +13,9 @@ from afterword.record.spoken import understand
 from afterword.record.vocabulary import Status
 from afterword.repo import Repository
 from afterword.repo.drafts import Draft, RawSample
-from afterword.tui.app import Start
 from afterword.tui.clock import Here, local_zone
 from afterword.tui.session import Session, Surroundings
+from afterword.tui.start import Start
 
 
 def first_screen(start: Start) -> Screen[Any]:
@@ -32,7 +32,7 @@ def first_screen(start: Start) -> Screen[Any]:
             return open_walk(root, drafts[0].id, start.now)
     from afterword.tui.screens.home import HomeScreen
 
-    return HomeScreen(root, start.now)
+    return HomeScreen(root, lambda record_id: open_walk(root, record_id, start.now), start.now)
 
 
 def open_walk(root: Path, record_id: str | None, now: datetime | None = None) -> Screen[Any]:

@@ -1,27 +1,44 @@
 """The sample outputs of a walk: raw text, what was found in it, what was decided, and the safe text that follows."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from afterword.checks import Problem
 from afterword.record.model import Record, Redactions, Sample
 from afterword.redaction import Finding, LeakError, Placeholders, Redaction, Scan, apply, counts
 from afterword.redaction.applying import stand_ins
 from afterword.redaction.same_value import occurrences
-from afterword.repo.drafts import RawSample
+from afterword.repo.drafts import Draft, RawSample
+from afterword.tui.clock import Here
 from afterword.tui.fields import NumberField, TimeField
-
-if TYPE_CHECKING:
-    from afterword.tui.session import Session
 
 AT = TimeField(path="at", label="When", hint="07:12")
 FAILED = NumberField(path="failed", label="Failed", hint="4")
 TRIALS = NumberField(path="trials", label="Of trials", hint="10", least=1)
 
 
+class Walked(Protocol):
+    """What the samples need of a walk."""
+
+    @property
+    def draft(self) -> Draft:
+        """The draft that holds the raw text."""
+
+    @property
+    def record(self) -> Record:
+        """The record as it stands."""
+
+    @property
+    def time_here(self) -> Here:
+        """Where and when the author is."""
+
+    def take_samples(self, samples: tuple[RawSample, ...]) -> None:
+        """Keep samples in the draft."""
+
+
 class Samples:
     """Raw samples live in the draft alone; the record gets what `apply` makes of a settled redaction."""
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: Walked) -> None:
         self._session = session
         self._loaded: dict[int, tuple[RawSample, Redaction]] = {}
         self._safe: tuple[tuple[RawSample, ...], list[str | None]] | None = None

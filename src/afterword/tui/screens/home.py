@@ -1,5 +1,6 @@
 """The home screen: drafts to resume, records with their status, clock and open actions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,9 @@ from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.line_input import LineInput
 from afterword.tui.widgets.row_list import Column, Row, RowList
 from afterword.visible import visible, visible_line
+
+OpenWalk = Callable[[str | None], Screen[str | None]]
+"""Opens the walk of a draft or record, or of a new one for None."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,10 @@ class HomeScreen(Screen[None]):
     )
     help_keys = ("home",)
 
-    def __init__(self, root: Path, now: datetime | None = None) -> None:
+    def __init__(self, root: Path, open_walk: OpenWalk, now: datetime | None = None) -> None:
         super().__init__()
         self.root, self.now = root, now
+        self._open_walk = open_walk
         self._listed: list[Listed] = []
         self._found = False
 
@@ -155,10 +160,8 @@ class HomeScreen(Screen[None]):
         self._walk(None)
 
     def _walk(self, record_id: str | None) -> None:
-        from afterword.tui.opening import open_walk
-
         try:
-            screen = open_walk(self.root, record_id, self.now)
+            screen = self._open_walk(record_id)
         except AfterwordError as error:
             self.app.notify(visible_line(str(error)), severity="error", timeout=10)
             return

@@ -1,0 +1,20 @@
+"""What the author asked for on the command line."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Start:
+    """The screen to begin with, and what is known of a new record."""
+
+    path: Path
+    mode: Literal["home", "new", "edit"] = "home"
+    record_id: str | None = None
+    title: str = ""
+    resolved: str = ""
+    samples: tuple[Path, ...] = ()
+    now: datetime | None = None
+    """Stops the clock, for pictures."""
