@@ -49,7 +49,7 @@ def _refuse_undecided(redaction: Redaction) -> None:
 
 
 def _in_naming_order(redaction: Redaction, redacted: tuple[Finding, ...]) -> list[str]:
-    """Return the names of a text, longest first, so that a bare given name is compared with the full ones."""
+    """Return the names of a text, longest first, so that a given name is compared with the full ones."""
     names = {redaction.text[f.start : f.end] for f in redacted if f.label == "PERSON"}
     return sorted(names, key=lambda name: -len(name_tokens(name)))
 

@@ -28,6 +28,8 @@ class Candidate(NamedTuple):
 _TOKEN = re.compile(r"[^\W_\u0e00-\U0010ffff]+|[^\W_\u0000-\u0dff]+")
 """Words; scripts that put no spaces between words are kept apart from those that do."""
 
+_LEAST_STEM, _LONGEST_ENDING = 7, 3
+
 
 @dataclass(frozen=True)
 class Source:
@@ -46,6 +48,15 @@ class Source:
         places: dict[str, list[int]] = defaultdict(list)
         for match in _TOKEN.finditer(self.low):
             places[match[0]].append(match.start())
+        return dict(places)
+
+    @cached_property
+    def stems(self) -> dict[str, list[int]]:
+        """Where words begin that have one to three letters more than a given one of at least seven."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for word, starts in self.words.items():
+            for length in range(max(_LEAST_STEM, len(word) - _LONGEST_ENDING), len(word)):
+                places[word[:length]] += starts
         return dict(places)
 
     def at(self, *words: str) -> list[int]:

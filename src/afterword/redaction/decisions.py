@@ -96,9 +96,9 @@ class Redaction:
         redacted = {(each.start, each.end) for each in self.decided if each.verdict is Verdict.REDACT}
         spots = join(self.found, self.marked)
         values = {(each.value, each.label): each.passage for each in self.known}
-        count = -1
-        while len(values) > count:
-            count = len(values)
+        known = -1, -1
+        while (len(values), len(spots)) != known:
+            known = len(values), len(spots)
             values |= {(self.text[f.start : f.end], f.label): f.passage for f in spots if (f.start, f.end) in redacted}
             spots = with_copies(self.text, spots, values)
         return spots

@@ -43,7 +43,7 @@ def is_placeholder(value: str) -> bool:
         or _REFERENCE.fullmatch(value)
         or _CALL.fullmatch(value)
         or _STAND_IN_PREFIX.fullmatch(value)
-        or len(set(value)) <= 2
+        or (len(value) > 2 and len(set(value)) <= 2)
     )
 
 

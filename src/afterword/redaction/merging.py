@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from afterword.redaction.finding import Finding
-from afterword.redaction.same_value import is_telling, name_tokens, occurrences, plain
+from afterword.redaction.same_value import Place, is_telling, name_tokens, places, plain
 
 _LEAST_NAME_PART = 3
 
@@ -55,8 +55,17 @@ def _uncovered(mask: bytearray, start: int, end: int) -> list[tuple[int, int]]:
     return parts
 
 
+def _set_apart(place: Place, mask: bytearray) -> bool:
+    """Whether a place is a word of its own, or will be once the findings beside it are placeholders."""
+    before = place.free_before or mask[place.start - 1] == 1
+    return before and (place.free_after or mask[place.end] == 1)
+
+
 def with_copies(text: str, spots: tuple[Finding, ...], values: Mapping[tuple[str, str], bool]) -> tuple[Finding, ...]:
-    """Add a finding at every further place where one of the values, each with its label, stands in the text."""
+    """Add a finding at every further place where one of the values, each with its label, stands in the text.
+
+    What stands beside a finding counts as standing alone, since the placeholder will set it apart.
+    """
     mask = bytearray(len(text))
     for spot in spots:
         mask[spot.start : spot.end] = b"\1" * (spot.end - spot.start)
@@ -64,8 +73,10 @@ def with_copies(text: str, spots: tuple[Finding, ...], values: Mapping[tuple[str
     for (value, label), passage in sorted(values.items(), key=lambda item: -len(item[0][0])):
         for needle in _needles(value, label):
             reason = "the same value was redacted elsewhere" if needle == value else "part of a redacted name"
-            for start, end in occurrences(text, needle, label):
-                for low, high in _uncovered(mask, start, end):
+            for place in places(text, needle, label):
+                if not _set_apart(place, mask):
+                    continue
+                for low, high in _uncovered(mask, place.start, place.end):
                     if is_telling(text[low:high]):
                         new.append(Finding(low, high, label, 0.9, reason, passage=passage))
     return tuple(sorted([*spots, *new], key=lambda f: f.start)) if new else spots

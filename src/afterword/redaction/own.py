@@ -8,7 +8,6 @@ from functools import lru_cache
 from afterword.redaction.candidate import CHECKED, SHAPED, Candidate, Source
 from afterword.redaction.rules import OwnPattern, Rules
 
-
 _SECONDS_A_PATTERN = 1.0
 """For one pattern on one chunk."""
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from afterword.redaction.view import View, decoded_view
 
@@ -115,7 +116,7 @@ _NOT_IN_NAMES = frozenset(
 )
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def _view_of(text: str) -> View | None:
     return decoded_view(text)
 
@@ -147,17 +148,21 @@ def name_tokens(value: str) -> tuple[str, ...]:
     return telling or tuple(word for word in words if word)
 
 
+_LONG_SECRET, _LONG_VALUE = 6, 8
+
+
 def _is_word(letter: str) -> bool:
     """Whether a character joins with its neighbours to words that are separated by spaces."""
     return letter == "_" or (letter.isalnum() and ord(letter) < 0x0E00)
 
 
-def _stands_alone(text: str, start: int, end: int, loose: bool) -> bool:
-    if loose:
-        return True
-    if start > 0 and _is_word(text[start]) and _is_word(text[start - 1]):
-        return False
-    return not (end < len(text) and _is_word(text[end - 1]) and _is_word(text[end]))
+class Place(NamedTuple):
+    """Where a value stands in a text, and whether a word ends at either side of it."""
+
+    start: int
+    end: int
+    free_before: bool
+    free_after: bool
 
 
 @lru_cache(maxsize=4)
@@ -167,15 +172,18 @@ def fold(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
-def _spots(text: str, needle: str, label: str) -> Iterator[tuple[int, int]]:
-    loose = label.startswith("SECRET") and len(needle) >= 6
+def _spots(text: str, needle: str, label: str) -> Iterator[Place]:
+    loose = len(needle) >= (_LONG_SECRET if label.startswith("SECRET") else _LONG_VALUE)
     if label in _CASELESS and label != "PERSON":
         text, needle = fold(text), fold(needle)
+    opens, closes = not _is_word(needle[0]), not _is_word(needle[-1])
     at = text.find(needle)
-    while at >= 0 and needle:
-        if _stands_alone(text, at, at + len(needle), loose):
-            yield at, at + len(needle)
-        at = text.find(needle, at + len(needle))
+    while at >= 0:
+        end = at + len(needle)
+        before = loose or opens or at == 0 or not _is_word(text[at - 1])
+        after = loose or closes or end == len(text) or not _is_word(text[end])
+        yield Place(at, end, before, after)
+        at = text.find(needle, end)
 
 
 def is_telling(text: str) -> bool:
@@ -183,14 +191,23 @@ def is_telling(text: str) -> bool:
     return any(letter.isalnum() or (letter > "\x7f" and not letter.isspace()) for letter in text)
 
 
-def occurrences(text: str, value: str, label: str) -> list[tuple[int, int]]:
-    """Return where a value stands in a text, as written and with escapes undone, as sorted offsets.
-
-    A value counts where it is not part of a longer word; secrets of six characters and more count anywhere.
-    """
+@lru_cache(maxsize=8192)
+def places(text: str, value: str, label: str) -> tuple[Place, ...]:
+    """Return where a value stands in a text, as written and with escapes undone, inside longer words too."""
     needles = {needle for needle in (value, plain(value)) if is_telling(needle)}
     found = {spot for needle in needles for spot in _spots(text, needle, label)}
-    view = _view_of(text)
-    if view:
-        found |= {view.raw(*spot) for needle in needles for spot in _spots(view.text, needle, label)}
-    return sorted(found)
+    if view := _view_of(text):
+        for needle in needles:
+            for spot in _spots(view.text, needle, label):
+                start, end = view.raw(spot.start, spot.end)
+                found.add(Place(start, end, spot.free_before, spot.free_after))
+    return tuple(sorted(found))
+
+
+def occurrences(text: str, value: str, label: str) -> list[tuple[int, int]]:
+    """Return the offsets at which a value stands in a text.
+
+    Short values count where they are not part of a longer word; values of eight characters and more (secrets: of six)
+    count anywhere.
+    """
+    return [(spot.start, spot.end) for spot in places(text, value, label) if spot.free_before and spot.free_after]

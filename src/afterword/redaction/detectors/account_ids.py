@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from afterword.redaction.candidate import CUED, SHAPED, Candidate, Source
+from afterword.redaction.data import listed
 from afterword.redaction.detectors.cues import after_cue, cue_ends, field_words
 from afterword.redaction.edged import Edged
 from afterword.redaction.harmless import changes
@@ -84,6 +85,7 @@ def find_prefixed(source: Source) -> Iterator[Candidate]:
             yield Candidate(
                 *match.span(), "CUSTOMER_ID", 0.75, "has the form of a customer or order number", SHAPED - 2
             )
-    for match in _NESTED.finditer(source.text):
-        if is_account_number(match["value"].lstrip("#")):
-            yield Candidate(*match.span("value"), "CUSTOMER_ID", 0.85, "the id of a customer's object", CUED)
+    for at in source.at(*listed("anchors.txt", "OWNER")):
+        nested = _NESTED.match(source.text, at)
+        if nested and is_account_number(nested["value"].lstrip("#")):
+            yield Candidate(*nested.span("value"), "CUSTOMER_ID", 0.85, "the id of a customer's object", CUED)

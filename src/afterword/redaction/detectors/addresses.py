@@ -37,7 +37,8 @@ def _numbered() -> tuple[Edged, ...]:
         Edged(
             "0-9FSAU",
             r"\w#.\-/",
-            rf"(?:(?:Flat|Studio|Apartment|Unit) ?\w{{1,4}}|\d{{1,4}}[A-Z]?){SEP}(?:{TITLE}[ "
+            rf"(?:(?:Flat|Studio|Apartment|Unit) ?\w{{1,4}}|\d{{1,4}}[A-Z]?){SEP}"
+            rf"(?:\d{{1,4}}[A-Z]?[ ,]{{1,2}})?(?:{TITLE}[ "
             rf",\n]{{1,2}}){{1,8}}(?:GIR ?0AA|[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}})(?!\w)",
         ),
         Edged(

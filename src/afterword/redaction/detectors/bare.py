@@ -17,6 +17,7 @@ _ID_BEFORE = re.compile(
     r"[\"'`]?\s{0,2}(?:[:=(]|=>|\bis\b)\s{0,2}[\"'`]?|sha\d{1,3}[-:=]|base64,|index |@|#|://[^\s]{0,200}|/)$"
 )
 _WORDS = re.compile(r"[A-Za-z]{4,}")
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{4}", re.IGNORECASE)
 _LEAST = 28
 _PUBLIC = re.compile(
     r"ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:CERTIFICATE|PUBLIC)|BEGIN [A-Z ]{0,30}"
@@ -56,16 +57,25 @@ def _is_base64_data(source: Source, start: int, end: int) -> bool:
     return end - start >= 60 and (before.endswith("\n") and after.startswith("\n"))
 
 
+def _runs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield runs of token characters and where they begin; of web addresses and paths the parts between slashes."""
+    for match in _RUN.finditer(text):
+        if match[0].startswith(("/", "~", ".")) or _UUID.search(match[0]):
+            for part in re.finditer(r"[^/~]{20,}", match[0]):
+                yield match.start() + part.start(), part[0].rstrip(".-")
+        else:
+            yield match.start(), match[0].rstrip(".-")
+
+
 def find_bare(source: Source) -> Iterator[Candidate]:
     """Yield random-looking tokens of 28 characters and more, shorter ones with a prefix like `live_` or `sk-`."""
-    for match in _RUN.finditer(source.text):
-        token = match[0].rstrip(".-")
+    for start, token in _runs(source.text):
         if not _random_enough(token) or is_placeholder(token) or len(token) > 200:
             continue
-        if _ID_BEFORE.search(source.before(match.start(), 60)) and not has_secret_prefix(token):
+        if _ID_BEFORE.search(source.before(start, 60)) and not has_secret_prefix(token):
             continue
-        if _is_base64_data(source, *match.span()):
+        if _is_base64_data(source, start, start + len(token)):
             continue
         sure = 0.7 if has_secret_prefix(token) else 0.55
         reason = "random-looking, and no known kind of identifier"
-        yield Candidate(match.start(), match.start() + len(token), "SECRET_BARE", sure, reason, LOOSE)
+        yield Candidate(start, start + len(token), "SECRET_BARE", sure, reason, LOOSE)

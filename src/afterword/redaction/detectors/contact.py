@@ -57,8 +57,9 @@ def find_emails(source: Source) -> Iterator[Candidate]:
 _DIGIT = "0-9\uff10-\uff19\u0660-\u0669\u06f0-\u06f9\u0966-\u096f"
 _GAP = r"(?:[ \u00a0\u2009\u202f]?[().\-/\u2010-\u2015·–][ \u00a0]?|[ \u00a0\u2009\u202f])?"
 _INTERNATIONAL = re.compile(
-    rf"[+＋0](?<![{_DIGIT}A-Za-z_+./=:-].)(?:(?<=[+＋])|0(?=[1-9])|11[ -](?=[1-9]))(?:\(?[{_DIGIT}]\)?{_GAP}"
-    rf"){{7,17}}(?![{_DIGIT}])"
+    rf"[+＋0](?:(?<=[+＋])(?<![{_DIGIT}A-Za-z_+.-].)|(?<=0)(?<![{_DIGIT}A-Za-z_+./=:-].)(?:0(?="
+    rf"[1-9])|11[ -](?=[1-9])))"
+    rf"(?:\(?[{_DIGIT}]\)?{_GAP}){{7,17}}(?![{_DIGIT}])"
 )
 _NATIONAL = re.compile(
     rf"(?<![{_DIGIT}A-Za-z_+=-])\(?[{_DIGIT}](?:{_GAP}\(?[{_DIGIT}]\)?){{5,14}}(?:\s?(?:x|ext\.?"

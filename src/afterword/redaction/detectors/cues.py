@@ -29,11 +29,12 @@ def _by_first_word(cues: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], t
 def cue_ends(source: Source, cues: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Yield where cues (lower case) stand in a text, not as part of a longer alphabetic word."""
     low, (grouped, unspaced) = source.low, _by_first_word(cues)
-    for first in grouped.keys() & source.words.keys():
-        for at in source.words[first]:
-            for cue in grouped[first]:
-                if low.startswith(cue, at) and (end := _word_end(low, at, len(cue))):
-                    yield at, end
+    for places in (source.words, source.stems):
+        for first in grouped.keys() & places.keys():
+            for at in places[first]:
+                for cue in grouped[first]:
+                    if low.startswith(cue, at) and (end := _word_end(low, at, len(cue))):
+                        yield at, end
     if unspaced and not source.text.isascii():
         for cue in unspaced:
             at = low.find(cue)

@@ -123,25 +123,28 @@ def _candidate(label: str, field: str, start: int, end: int, where: str) -> Cand
 
 
 _FIELD = re.compile(
-    r"(?<![A-Za-z0-9_.])(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{1,50}|[\u00c0-\uffdc]{2,20})[\"'`]{0,1}"
-    r"[ \t]{0,2}[:=：][ \t]{0,4}(?:(?P<quote>[\"'`])(?P<quoted>[^\"`\r\n]{2,200}?)(?P=quote)|(?P<bare>"
-    r"[^\s\"'`{}\[\]<>][^\r\n\"{}<>|;]{1,160}))"
+    r"(?<![A-Za-z0-9_.])(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{1,50}|[\u00c0-\u2fff\u3041-\ud7ff]{2,20})"
+    r"[\"'`]{0,1}[ \t]{0,2}[:=：][ \t]{0,4}"
+    r"(?=(?P<quote>[\"'`])(?P<quoted>[^\"`\r\n]{2,200}?)(?P=quote)|(?P<bare>[^\s\"'`{}\[\]<>]"
+    r"[^\r\n\"{}<>|;]{1,160}))"
 )
 _ELEMENT = re.compile(r"<(?P<key>[A-Za-z][\w:.-]{1,40})>(?P<quoted>[^<>\r\n]{2,160})</")
 _LIST_END = re.compile(
-    r"\s*(?:,\s(?=[\"']?[A-Za-z_][\w .-]{1,30}[\"']?\s{0,2}[:=])|,$|&|\s#|\s{2,}|(?<=\d)\)|\s"
-    r"[|]|\s(?=[A-Za-z_][\w.]{1,30}=)|$)"
+    r"\s*(?:[，、；。]|,\s(?=[\"']?[^\W\d][\w .-]{1,30}[\"']?\s{0,2}[:=：])|,$|&|\s#|\s{2,}|(?<=\d)\)"
+    r"|\s[|]|\s(?=[A-Za-z_][\w.]{1,30}=)|$)"
 )
+
+
+_LONGEST_BARE = {"ADDRESS": 160}
 
 
 def _bare_end(value: str, label: str) -> int:
     """Return how much of an unquoted value belongs to it."""
-    cut = _LIST_END.search(value)
-    end = cut.start() if cut else len(value)
+    value = value[: _LONGEST_BARE.get(label, 60)]
     if label not in ("ADDRESS", "PERSON_FIELD", "DOB", "PHONE"):
-        blank = re.search(r"[\s,;)&]", value[:end])
-        end = blank.start() if blank else end
-    return len(value[:end].rstrip(" .,;)"))
+        value = re.split(r"[\s,;)&]", value, maxsplit=1)[0]
+    cut = _LIST_END.search(value)
+    return len(value[: cut.start() if cut else len(value)].rstrip(" .,;)"))
 
 
 def find_fields(source: Source) -> Iterator[Candidate]:

@@ -67,6 +67,8 @@ def _judge(source: Source, key: str, span: tuple[int, int], start: int, end: int
     if kind.label == "SECRET_SESSION" and _PAIR.match(value):
         return None
     trust = kind.trust
+    if quoted and text[start - 1] == "`" and " " in value:
+        return None
     if begin > start:
         kind, trust = KeyKind(_scheme_label(text[start:begin], kind.label), trust), Trust.SECRET
     if not plausible(value, trust, quoted=quoted, settled=_is_line(text, span[0], end)):
@@ -125,7 +127,7 @@ def find_assigned(source: Source) -> Iterator[Candidate]:
 
 
 _SHORT_FLAGS = re.compile(
-    r"(?<![\w-])(?:(?:curl|wget|http|https|xh|httpie)\b[^\n|;]{0,400}?\s(?:-u|--user|-a|--auth"
+    r"(?:(?:curl|wget|http|https|xh|httpie)\b[^\n|;]{0,400}?\s(?:-u|--user|-a|--auth"
     r"|--proxy-user|-U)[ =]?[\"']?(?P<user>[^\s:\"']{1,80}):"
     r"|(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;]{0,200}?\s-p"
     r"|redis-cli\b[^\n|;]{0,200}?\s-a[ ]"
@@ -152,7 +154,7 @@ def find_flags(source: Source) -> Iterator[Candidate]:
             value = source.text[start:end]
             if plausible(value, kind.trust, quoted=quoted, settled=False):
                 yield Candidate(start, end, kind.label, 0.9, f"follows the flag `--{match['key']}`", KEYED)
-    for match in _SHORT_FLAGS.finditer(source.text):
+    for match in _begun(source, _SHORT_FLAGS, listed("anchors.txt", "COMMAND")):
         start, end = read_value(source.text, match.end(), match["quote"] or _open_quote(source.text, match))
         if end - start >= 4 and not is_placeholder(source.text[start:end]):
             yield Candidate(start, end, "SECRET_PASSWORD", 0.9, "given to a command as its password", KEYED)

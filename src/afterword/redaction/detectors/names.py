@@ -69,8 +69,11 @@ def find_cued(source: Source) -> Iterator[Candidate]:
     text = source.text
     for kind in ("SELF", "GREET", "TITLE", "ROLE"):
         for cue_start, cue_end in cue_ends(source, _cues(kind)):
-            lower_title = kind == "TITLE" and cue_end - cue_start <= 3 and text[cue_start].islower()
-            if lower_title or not text[cue_end : cue_end + 1]:
+            written = text[cue_start:cue_end].rstrip(".")
+            not_title = kind == "TITLE" and (
+                (written.islower() and len(written) <= 3) or (written.isupper() and len(written) > 2)
+            )
+            if not_title or not text[cue_end : cue_end + 1]:
                 continue
             start, end = _name_after(text, cue_end)
             glued = start == cue_end and text[cue_end - 1].isalnum() and not _is_caseless(text[cue_end - 1])
@@ -85,6 +88,7 @@ _BEHIND = re.compile(
     "(?P<name>[\u3400-\u9fff々]{1,4}[ \u3000]?[\u3400-\u9fff々]{0,4}|[\u30a1-\u30ffー]{2,12}|[가-힣]{2,4}"
     "|[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20})?)(?=[ \u3000]?(?:様|さん|さま|님|씨|先生|女士|小姐|と申します))"
 )
+_HONORIFICS = ("様", "さん", "さま", "님", "씨", "先生", "女士", "小姐", "と申します")
 _HONOURED = frozenset(
     [
         "お客",
@@ -109,6 +113,8 @@ _HONOURED = frozenset(
 
 def _behind(source: Source) -> Iterator[Candidate]:
     """Yield names in front of honorifics."""
+    if source.text.isascii() or not any(mark in source.text for mark in _HONORIFICS):
+        return
     for match in _BEHIND.finditer(source.text):
         start, name = match.start("name"), match["name"]
         particle = max((name.rfind(mark) for mark in "はがをにのと、"), default=-1)
@@ -162,7 +168,7 @@ def _last_name(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 _CAPITALISED = re.compile(r"(?<![A-Za-z0-9_\u00c0-\u058f@.])[^\W\d_]{2,24}(?:[-'’][^\W\d_]{2,24})*")
-_MAIL = re.compile(r"(?<![\w.+-])([\w.+'-]{3,64})@[\w-]")
+_LOCAL_PART = re.compile(r"[\w.+'-]{3,64}$")
 
 
 _PLAIN: dict[int, str | int | None] = {
@@ -183,7 +189,13 @@ def _spellings(word: str) -> set[str]:
 
 
 def _mail_locals(text: str) -> set[str]:
-    return {match[1].split("+")[0].rstrip("0123456789").casefold() for match in _MAIL.finditer(text)}
+    locals_ = set()
+    at = text.find("@")
+    while at >= 0:
+        if match := _LOCAL_PART.search(text, max(0, at - 64), at):
+            locals_.add(match[0].split("+")[0].rstrip("0123456789").casefold())
+        at = text.find("@", at + 1)
+    return locals_
 
 
 def _fits_mail(first: str, second: str, locals_: set[str]) -> bool:

@@ -28,7 +28,7 @@ def _any_shape() -> re.Pattern[str]:
     """Return one pattern that says whether any shape may begin somewhere."""
     alternatives = "|".join(shape.pattern.pattern for shape in _shapes())
     return re.compile(
-        rf"[0-9A-Z](?<![0-9A-Za-z_.+/-].)(?<=(?=[A-Z]{{0,6}}\d[0-9A-Za-z ./()+-]{{5}}).)(?<=(?={alternatives}).)"
+        rf"[0-9A-Z](?<![0-9A-Za-z_.+/-].)(?<=(?=[A-Z]{{0,6}}\d[0-9A-Za-z ./()+-]{{4}}).)(?<=(?={alternatives}).)"
     )
 
 

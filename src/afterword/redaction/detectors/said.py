@@ -195,7 +195,7 @@ _SEED = re.compile(
     r"(?P<value>(?:[A-Z2-7]{4}[ -]?){4,13}[A-Z2-7]{0,4}={0,6})"
 )
 _RECOVERY = re.compile(
-    r"(?i:recovery|backup|scratch|rescue|wiederherstellungs|emergency)[ -]?(?i:codes?|keys?)[^\n]{0,30}\n?"
+    r"(?i:recovery|backup|scratch|rescue|wiederherstellungs|emergency)[ -]?(?i:codes?|keys?)[^\n]{0,30}?\n?"
     r"(?P<codes>(?:[\s,;*-]{0,8}[A-Za-z0-9]{4,10}(?:-[A-Za-z0-9]{4,10}){1,7}){1,16})"
 )
 
