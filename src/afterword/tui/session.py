@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -33,7 +32,6 @@ class Surroundings:
 
     severities: Sequence[str] = SEVERITIES
     people: frozenset[str] = frozenset()
-    zone: tzinfo = UTC
 
 
 @dataclass
