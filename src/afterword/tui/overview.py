@@ -1,16 +1,13 @@
-"""What is always in view during a walk: sections with their state, title and clock, the keys that matter here."""
+"""What is always in view during a walk: sections with their state, and the keys that matter here."""
 
 from textual.widget import Widget
 
-from afterword.checks import Clock
 from afterword.tui.editors import Editor
 from afterword.tui.keys import keys
 from afterword.tui.sections import SECTIONS
 from afterword.tui.session import Session
-from afterword.tui.widgets.cells import cut, fill
 from afterword.tui.widgets.row_list import RowList
 from afterword.tui.widgets.section_list import Entry, SectionList
-from afterword.visible import visible_line
 
 _UNCOUNTED = ("open", "thin", "pending")
 """An unanswered question shows as an open section; the number counts what is there and should be mended."""
@@ -24,13 +21,6 @@ def overview(session: Session) -> list[Entry]:
             counts[problem.section] += 1
     states = session.states()
     return [Entry(section.title, states[section.id], counts[section.id]) for section in SECTIONS]
-
-
-def title_line(session: Session, width: int) -> str:
-    """Return the record's title, cut where it must be, and what is left of the 72 hours."""
-    clock = Clock(session.record, session.here.now()).text
-    room = max(10, width - len(clock) - 4)
-    return f" {fill(cut(visible_line(session.record.title) or 'New post-mortem', room), room)}  {clock} "
 
 
 def walk_keys(focus: Widget | None) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from afterword.checks import Problem, State, answered, check
+from afterword.checks import Clock, Problem, State, answered, check
 from afterword.record.absence import Absence
 from afterword.record.model import Cause, Record
 from afterword.record.paths import get, replace
@@ -200,6 +200,15 @@ class Session:
             if problem.code in BLOCKING and states.get(problem.section) == "done":
                 states[problem.section] = "partly"
         return states
+
+    def clock(self) -> str:
+        """Return what is left of the 72 hours."""
+        return Clock(self.record, self.here.now()).text
+
+    def standing(self) -> str:
+        """Return how the record stands, for screens that lie over the walk: `5/14 · 68 h 12 m left`."""
+        states = [state for section, state in self.states().items() if section != "save"]
+        return f"{states.count('done')}/{len(states)} · {self.clock()}"
 
     def blocking(self) -> list[Problem]:
         """Return what must be settled before anything may be saved.

@@ -129,7 +129,7 @@ class PromptsEditor(Editor):
                 if not change.diff:
                     self.app.notify("Git shows no difference of text between these revisions.")
 
-        self.app.push_screen(PromptScreen(self.session.root, self.session.record, self.session.here.now()), take)
+        self.app.push_screen(PromptScreen(self.session), take)
 
     def action_edit_row(self) -> None:
         """Say what the change was and when it went live; where there is none, pick one."""

@@ -156,7 +156,7 @@ class RowsEditor(Editor):
             if rows:
                 self._add(list(rows))
 
-        self.app.push_screen(OfferScreen(f"{self.section.title}: what git knows", read), take)
+        self.app.push_screen(OfferScreen(f"{self.section.title}: what git knows", self.session.standing(), read), take)
 
     def focus_item(self, index: int | None) -> None:
         """An empty list with a line to type in puts the cursor there."""

@@ -19,6 +19,7 @@ from afterword.tui.screens.dialogs import Confirm
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.line_input import LineInput
 from afterword.tui.widgets.row_list import Column, Row, RowList
+from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible, visible_line
 
 OpenWalk = Callable[[str | None], Screen[str | None]]
@@ -55,7 +56,7 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, search line, list, keys."""
-        yield Static(f" Afterword  {visible_line(self.root.name)}", id="title", markup=False)
+        yield TitleBar("Afterword", self.root.name)
         yield LineInput(placeholder="type to search titles, services, tags and text", id="search")
         yield RowList(
             [

@@ -16,6 +16,7 @@ from afterword.record.model import Part
 from afterword.tui.keys import bindings
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.row_list import Column, Row, RowList
+from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible
 
 
@@ -39,14 +40,14 @@ class OfferScreen(Screen[list[Part]]):
     )
     help_keys = ("pick",)
 
-    def __init__(self, title: str, read: Callable[[], Offer]) -> None:
+    def __init__(self, title: str, standing: str, read: Callable[[], Offer]) -> None:
         super().__init__()
-        self._title, self._read = title, read
+        self._title, self._standing, self._read = title, standing, read
         self._offer: Offer | None = None
 
     def compose(self) -> ComposeResult:
         """Title, list, keys."""
-        yield Static(f" {self._title}", id="title", markup=False)
+        yield TitleBar(self._title, self._standing)
         yield Static("Reading the history…", id="told", markup=False)
         yield RowList((), empty="", id="offered")
         yield KeyBar([("Space", "Mark"), ("Enter", "Take marked, or this one"), ("Esc", "Back")])

@@ -10,6 +10,7 @@ from afterword.record.document import render
 from afterword.record.model import Record
 from afterword.tui.sections import Section
 from afterword.tui.widgets.key_bar import KeyBar
+from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible
 
 HEADINGS = {
@@ -29,15 +30,15 @@ class PreviewScreen(Screen[None]):
     BINDINGS = [Binding("escape,f5,q", "dismiss(None)", show=False)]
     help_text = ("Preview", "The section as it will read on a git host. The file is plain Markdown.")
 
-    def __init__(self, record: Record, section: Section) -> None:
+    def __init__(self, record: Record, section: Section, standing: str) -> None:
         super().__init__()
-        self._record, self._section = record, section
+        self._record, self._section, self._standing = record, section, standing
 
     def compose(self) -> ComposeResult:
         """The rendered section."""
         lines = section_lines(render(self._record), HEADINGS[self._section.id])
         left_out = len(lines) - _LONGEST
-        yield Static(f" Preview: {self._section.title}", id="title", markup=False)
+        yield TitleBar(f"Preview: {self._section.title}", self._standing)
         with VerticalScroll(id="preview"):
             yield Markdown(visible("\n".join(lines[:_LONGEST])), open_links=False)
             if left_out > 0:

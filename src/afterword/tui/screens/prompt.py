@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -14,14 +13,16 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from afterword.errors import AfterwordError
-from afterword.record.model import PromptChange, Record
+from afterword.record.model import PromptChange
 from afterword.repo import Repository
 from afterword.repo.history import Change
 from afterword.tui.gathering import shallow_note, window
 from afterword.tui.keys import bindings
+from afterword.tui.session import Session
 from afterword.tui.widgets.diff_view import DiffView
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.row_list import Column, Row, RowList
+from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible, visible_line
 
 _WIDER = timedelta(days=30)
@@ -51,16 +52,16 @@ class PromptScreen(Screen[PromptChange | None]):
     )
     help_keys = ("pick",)
 
-    def __init__(self, root: Path, record: Record, now: datetime) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.root, self.record = root, record
-        self.since, self.until = window(record, now)
+        self.root, self._standing = session.root, session.standing()
+        self.since, self.until = window(session.record, session.here.now())
         self._changes: list[Change] = []
         self._wanted = 0
 
     def compose(self) -> ComposeResult:
         """The list left, the diff right."""
-        yield Static("", id="title", markup=False)
+        yield TitleBar("", self._standing)
         with Horizontal(id="picker"):
             with Vertical(id="changes"):
                 yield RowList(
@@ -87,9 +88,7 @@ class PromptScreen(Screen[PromptChange | None]):
 
     def _begin(self) -> None:
         self._changes = []
-        self.query_one("#title", Static).update(
-            f" Prompt changes  {self.since:%Y-%m-%d} to {self.until:%Y-%m-%d}, newest first"
-        )
+        self.query_one(TitleBar).show(f"Prompt changes  {self.since:%Y-%m-%d} to {self.until:%Y-%m-%d}")
         self.read(self.since, self.until)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="history")

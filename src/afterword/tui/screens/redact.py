@@ -19,6 +19,7 @@ from afterword.tui.session import Session
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.marked_text import Span, State
 from afterword.tui.widgets.redact_view import RedactView
+from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible, visible_line
 
 _SURE = {0.9: "almost certainly", 0.7: "probably", 0.0: "perhaps"}
@@ -51,7 +52,7 @@ class RedactScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Count above, text, the current finding, keys."""
-        yield Static(" Redaction", id="title", markup=False)
+        yield TitleBar("Redaction", self.session.standing())
         yield RedactView(self.session.samples.raw[self.index].text, (), id="text")
         with Vertical(id="finding"):
             yield Static("", id="what", markup=False)
@@ -92,7 +93,7 @@ class RedactScreen(Screen[None]):
             self.query_one(RedactView).show(self._marks(state), self._at if state.findings else None)
         total, open_count = len(state.findings), len(state.undecided)
         where = f"{total - open_count} of {total} decided" if total else "nothing found"
-        self.query_one("#title", Static).update(f" Redaction  {where}{self._incomplete(state)}")
+        self.query_one(TitleBar).show(f"Redaction  {where}{self._incomplete(state)}", self.session.standing())
         self.query_one("#what", Static).update(self._what(state))
         self.query_one("#state", Static).update(self._decided(state))
 

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from afterword.redaction import warm_up
 from afterword.tui.field_widgets import field_widget, typed_text
 from afterword.tui.fields import Field, LineField, ProseField
 from afterword.tui.samples import AT, FAILED, TRIALS
@@ -19,6 +20,7 @@ from afterword.tui.session import Session
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.prose_area import ProseArea
 from afterword.tui.widgets.time_input import TimeInput
+from afterword.tui.widgets.title_bar import TitleBar
 
 _SETTLE = 0.3
 _FIELDS: tuple[Field, ...] = (
@@ -56,7 +58,7 @@ class SampleScreen(Screen[bool]):
     def compose(self) -> ComposeResult:
         """Facts above, text below."""
         sample = self.session.samples.raw[self.index]
-        yield Static(" Sample output", id="title", markup=False)
+        yield TitleBar("Sample output", self.session.standing())
         with Vertical(id="sample"):
             labels = "\n".join(field.label + "\n" * (field is AT) for field in _FIELDS)
             widgets = [self._make(field, getattr(sample, field.path)) for field in _FIELDS]
@@ -72,6 +74,10 @@ class SampleScreen(Screen[bool]):
             self._fields[text] = _TEXT
             yield text
         yield KeyBar([("^N", "Decide on findings"), ("Tab", "Next field"), ("Esc", "Back to the list"), ("F1", "Help")])
+
+    def on_mount(self) -> None:
+        """Load the engine while the author pastes: the findings are there when they are asked for."""
+        self.run_worker(warm_up, thread=True, exit_on_error=False)
 
     def _make(self, field: Field, text: str) -> Widget:
         widget = field_widget(field, text, self.session.time_here)

@@ -24,7 +24,7 @@ from afterword.tui.external import edit_in_editor
 from afterword.tui.field_widgets import typed_text
 from afterword.tui.form import SectionForm
 from afterword.tui.keys import bindings
-from afterword.tui.overview import overview, title_line, walk_keys
+from afterword.tui.overview import overview, walk_keys
 from afterword.tui.saving import SaveResult
 from afterword.tui.screens.dialogs import AskChoice, Confirm
 from afterword.tui.sections import SECTIONS, Section, section_index
@@ -33,6 +33,7 @@ from afterword.tui.widgets.cause_picker import CausePicker
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.progress import Progress
 from afterword.tui.widgets.section_list import Entry, SectionList
+from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible_line
 
 _SETTLE = 0.3
@@ -64,7 +65,7 @@ class WalkScreen(Screen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Title and clock above, sections left, form right, keys below."""
-        yield Static("", id="title", markup=False)
+        yield TitleBar()
         with Horizontal(id="walk"):
             with Vertical(id="side"):
                 yield SectionList([Entry(section.title, "open") for section in SECTIONS], self._at, id="sections")
@@ -190,7 +191,7 @@ class WalkScreen(Screen[str | None]):
         self._show_clock()
 
     def _show_clock(self) -> None:
-        self.query_one("#title", Static).update(title_line(self.session, self.size.width))
+        self.query_one(TitleBar).show(self.session.record.title or "New post-mortem", self.session.clock())
 
     # Moving
 
@@ -290,7 +291,9 @@ class WalkScreen(Screen[str | None]):
         from afterword.tui.screens.preview import PreviewScreen
 
         self.settle()
-        self.app.push_screen(PreviewScreen(self.session.samples.provisional_record(), self.section))
+        self.app.push_screen(
+            PreviewScreen(self.session.samples.provisional_record(), self.section, self.session.standing())
+        )
 
     def action_external_editor(self) -> None:
         """Write the field that has the focus in $EDITOR."""
