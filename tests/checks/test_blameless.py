@@ -3,6 +3,7 @@
 import pytest
 
 from afterword.checks import blameless, wording
+from afterword.checks.given_names import given_names
 from afterword.record.model import (
     ActionItem,
     Cause,
@@ -14,6 +15,7 @@ from afterword.record.model import (
     TimelineRow,
 )
 from afterword.record.when import When
+from afterword.redaction.detectors import name_shapes as redaction_names
 
 NAMES = ("Ana Lima <ana.lima@example.org>", "Jonas Weber <jweber@example.org>", "CI Runner <ci@example.org>")
 
@@ -87,6 +89,9 @@ BLAMING = [
     ("- Developer error in the template", "human-error"),
     ("It was an obvious mistake.", "hindsight"),
     ("How could they miss that?", "hindsight"),
+    ("Priya should have run the evals.", "should-have"),
+    ("Then Mateo Silva should've asked support.", "should-have"),
+    ("Marie-Claire ought to have looked.", "should-have"),
     ("A senior engineer deployed a config change that took down the payments.", "person-broke"),
 ]
 
@@ -112,6 +117,13 @@ NEUTRAL = [
     "Just after 14:05 the first ticket came in.",
     "The alert had just fired when the rollback began.",
     "The fallback simply returns the last answer.",
+    "Redis should have expired the keys.",
+    "Kubernetes should have restarted the pod.",
+    "The Martin gateway should have retried.",
+    "Claude should have refused.",
+    "Travis should have caught it.",
+    "Sentry should have alerted.",
+    "Priya should have the dashboard by Friday.",
     "Customers should have received a voucher by Friday.",
     "The user failed to log in three times.",
     "Users ignored the banner.",
@@ -187,6 +199,21 @@ def test_blaming_sentence_is_reported_with_a_better_way_to_say_it(sentence: str,
 @pytest.mark.parametrize("sentence", NEUTRAL)
 def test_neutral_sentence_is_left_alone(sentence: str) -> None:
     assert wording(sentence, NAMES) == []
+
+
+def test_somebody_who_is_no_author_is_a_person_and_a_service_of_that_name_is_none() -> None:
+    said = "Jonas should have run the evals."
+    assert [problem.code for problem in blameless(Record(summary=said))] == ["blame-should-have"]
+    for record in (
+        Record(summary=said, services=("jonas-gateway",)),
+        Record(causes=(Cause(affects=("Jonas",), story=said),)),
+    ):
+        assert blameless(record) == []
+
+
+def test_given_names_are_some_of_those_that_the_redaction_knows() -> None:
+    assert given_names() <= redaction_names.given_names()
+    assert not given_names() & {"redis", "kubernetes", "claude", "travis", "julia", "cassandra"}
 
 
 def test_issue_words_are_errors_and_softer_ones_are_advice() -> None:

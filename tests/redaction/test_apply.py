@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterword.redaction import (
@@ -53,6 +53,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES | st.text(max_size=6), max_size=14).map("".join)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_an_accepted_value_is_nowhere_in_the_output(text: str, data: st.DataObject) -> None:
     state = Redaction.of(text)
@@ -70,6 +71,7 @@ def test_an_accepted_value_is_nowhere_in_the_output(text: str, data: st.DataObje
     assert sum(counts(state).values()) == len(state.redacted)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_text_outside_findings_and_kept_findings_stay_as_they_are(text: str, data: st.DataObject) -> None:
     state = Redaction.of(text)
@@ -78,6 +80,7 @@ def test_text_outside_findings_and_kept_findings_stay_as_they_are(text: str, dat
     assert apply(state, Placeholders()) == state.text
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_findings_are_sorted_disjoint_and_inside_the_text(text: str) -> None:
     last = 0
@@ -87,11 +90,13 @@ def test_findings_are_sorted_disjoint_and_inside_the_text(text: str) -> None:
         last = finding.end
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_makes_the_scan_fail(text: str) -> None:
     assert scan(text).complete
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_applying_twice_gives_the_same_text(one: str, other: str) -> None:
     placeholders = Placeholders()

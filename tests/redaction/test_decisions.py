@@ -122,7 +122,7 @@ def test_a_missed_value_gets_a_numbered_placeholder() -> None:
 def test_a_mark_takes_in_what_it_cuts_except_what_was_kept() -> None:
     at = TEXT.index(PHONE)
     cut = Redaction.of(TEXT).mark(at - 5, at + 4, "GRAPHIC")
-    assert cut.findings[1] == Finding(at - 5, at + len(PHONE), "GRAPHIC", 1.0, "marked by hand", passage=True)
+    assert cut.findings[1] == Finding(at - 5, at + len(PHONE), "GRAPHIC", 1.0, "marked by hand", passage=True, named=1)
     kept = Redaction.of(TEXT).keep(1, "public").mark(at - 5, at + 4, "GRAPHIC")
     assert (kept.findings[1].start, kept.findings[1].end) == (at - 5, at + 4)
     assert [f.label for f in kept.undecided] == ["EMAIL", "PHONE", "EMAIL"]
@@ -140,6 +140,63 @@ def test_relabel_changes_finding_decision_and_placeholder() -> None:
     state = Redaction.of(TEXT).accept(1).relabel(1, "customer id")
     assert state.findings[1].label == "CUSTOMER_ID"
     assert apply(state.keep(0, "x").keep(2, "x"), Placeholders()).count("[CUSTOMER_ID_1]") == 1
+
+
+def placed(*texts: Redaction) -> list[str]:
+    """Settle the texts of one record, each knowing what was redacted in the others, and return them applied."""
+    states, placeholders = list(texts), Placeholders()
+    for index in range(len(states)):
+        state = with_others(states, index).with_known(())
+        while (state := with_others([*states[:index], state, *states[index + 1 :]], index)).undecided:
+            state = state.accept(state.findings.index(state.undecided[0])).with_known(())
+        states[index] = state.with_known(())
+    return [apply(with_others(states, index), placeholders) for index in range(len(states))]
+
+
+def with_others(states: list[Redaction], index: int) -> Redaction:
+    others = [value for at, state in enumerate(states) if at != index for value in state.known_values()]
+    return states[index].with_known(others)
+
+
+def test_a_new_label_goes_with_the_value_into_the_other_texts() -> None:
+    first = Redaction.of(f"I am {MAIL}").accept(0).relabel(0, "customer name")
+    second = Redaction.of(f"so {MAIL.upper()} wrote; {MAIL}")
+    assert {f.label for f in second.with_known(first.known_values()).findings} == {"CUSTOMER_NAME"}
+    assert {f.label for f in second.findings} == {"EMAIL"}
+    assert placed(first, Redaction.of(f"from {MAIL}")) == ["I am [CUSTOMER_NAME_1]", "from [CUSTOMER_NAME_1]"]
+
+
+def test_a_new_label_reaches_texts_that_were_decided_before() -> None:
+    first, second = Redaction.of(f"I am {MAIL}").accept(0), Redaction.of(f"from {MAIL}").accept(0)
+    assert placed(first.relabel(0, "HANDLE"), second) == ["I am [HANDLE_1]", "from [HANDLE_1]"]
+    assert placed(first, second.relabel(0, "HANDLE")) == ["I am [HANDLE_1]", "from [HANDLE_1]"]
+
+
+def test_of_two_new_labels_for_one_value_the_later_holds_in_both_texts() -> None:
+    first = Redaction.of(f"I am {MAIL}").accept(0).relabel(0, "HANDLE")
+    second = Redaction.of(f"from {MAIL}").accept(0).with_known(first.known_values())
+    second = second.relabel(0, "LOGIN").with_known(())
+    assert placed(first, second) == ["I am [LOGIN_1]", "from [LOGIN_1]"]
+
+
+def test_a_new_label_holds_wherever_the_value_stands_in_the_text() -> None:
+    state = decided().relabel(0, "HANDLE")
+    assert apply(state, Placeholders()) == "write to [HANDLE_1] or ring [PHONE_1]; again [HANDLE_1]."
+    assert {each.label for each in state.decided} == {"HANDLE", "PHONE"}
+
+
+def test_a_label_marked_by_hand_holds_for_what_the_engine_finds_elsewhere() -> None:
+    marked = Redaction("I am " + MAIL).mark(5, 5 + len(MAIL), "CUSTOMER_ID")
+    assert placed(marked, Redaction.of(f"from {MAIL}")) == ["I am [CUSTOMER_ID_1]", "from [CUSTOMER_ID_1]"]
+
+
+def test_a_new_label_outlives_a_second_scan() -> None:
+    state = decided().relabel(0, "HANDLE")
+    assert state.rescan(scan(TEXT)).findings == state.findings
+    text = f"New first line.\n{TEXT}"
+    again = state.rescan(scan(text), text)
+    assert again.is_settled
+    assert [f.label for f in again.findings] == ["HANDLE", "PHONE", "HANDLE"]
 
 
 @pytest.mark.parametrize("label", ["", "1ST", "EMAIL_1", "x" * 50, "BAD]LABEL"])

@@ -185,3 +185,29 @@ def test_cells_under_columns_named_after_personal_data() -> None:
 def test_documented_dummies_are_found_and_suggested_to_be_kept(text: str, label: str) -> None:
     (finding,) = scan(text).findings
     assert (finding.label, finding.suggest_keep) == (label, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'customer="Henrike Vossberg"',
+        "level=info customer='Henrike Vossberg' order=17",
+        "customer=Henrike Vossberg msg=paid",
+        'customer: "Henrike Vossberg"',
+        '{"client": "Henrike Vossberg"}',
+        "customer,email\nHenrike Vossberg,a@lovelace.org",
+    ],
+)
+def test_a_customer_may_be_a_person(text: str) -> None:
+    assert ("PERSON", "Henrike Vossberg") in [(f.label, text[f.start : f.end]) for f in scan(text).findings]
+
+
+@pytest.mark.parametrize(
+    "text", ["customer=acme-prod", 'customer="refunds"', "client=web", "customer: Customer Success"]
+)
+def test_a_customer_need_not_be_a_person(text: str) -> None:
+    assert scan(text).findings == ()
+
+
+def test_a_customer_may_be_a_number() -> None:
+    assert [f.label for f in scan("customer=4711882 x=1").findings] == ["CUSTOMER_ID"]

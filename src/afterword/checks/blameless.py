@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from afterword.checks.fault_rules import BY_WHOM, FAULT, GIT_BLAME, HIS_CHANGE
-from afterword.checks.parts import Written, written
+from afterword.checks.given_names import given_names
+from afterword.checks.parts import Written, prose
 from afterword.checks.people import People, Subject
 from afterword.checks.person_rules import PERSON_RULES
 from afterword.checks.phrase_rules import PHRASE_RULES
@@ -24,9 +25,9 @@ def blameless(record: Record, names: Iterable[str] = ()) -> list[Problem]:
     addresses. Prose, titles, timeline, actions and lessons are read; quotes, code, sample outputs, diffs and
     settings are exempt.
     """
-    people = _people(tuple(names))
+    people = _people(tuple(names), _services(record))
     problems: list[Problem] = []
-    for text in written(record):
+    for text in prose(record):
         problems += _in_text(text, people)
     return [*problems, *_actors(record, people)]
 
@@ -37,8 +38,14 @@ def wording(text: str, names: Iterable[str] = ()) -> list[Problem]:
 
 
 @lru_cache(maxsize=4)
-def _people(names: tuple[str, ...]) -> People:
-    return People(names)
+def _people(names: tuple[str, ...], services: frozenset[str] = frozenset()) -> People:
+    return People(names, services)
+
+
+def _services(record: Record) -> frozenset[str]:
+    """Return the words in the record's names of services that would else be taken for given names."""
+    named = (*record.services, *(each for cause in record.causes for each in cause.affects))
+    return frozenset(re.findall(r"[^\W\d_]+", " ".join(named).casefold())) & given_names()
 
 
 class _Hit(NamedTuple):

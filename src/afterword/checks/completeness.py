@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from afterword.checks.cause_questions import of_cause
-from afterword.checks.parts import written
+from afterword.checks.parts import prose
 from afterword.checks.problem import Problem, Severity
 from afterword.checks.questions import Place, pending
 from afterword.record.absence import Absence
@@ -205,7 +205,7 @@ _LEFT_OVER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|\blorem ipsum\b")
 
 
 def _unfinished(record: Record) -> Iterator[Problem]:
-    for part, section, text in written(record):
+    for part, section, text in prose(record):
         left = _LEFT_OVER.search(text)
         if left:
             yield Problem(

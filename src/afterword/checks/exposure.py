@@ -1,9 +1,9 @@
-"""Secrets and personal data in what people wrote, as seen by a scanner that the caller brings."""
+"""Secrets and personal data in what people wrote or pasted, as seen by a scanner that the caller brings."""
 
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from afterword.checks.parts import written
+from afterword.checks.parts import undecided
 from afterword.checks.problem import Problem
 from afterword.record.model import Record
 
@@ -43,12 +43,12 @@ Scanner = Callable[[str], Iterable[Found]]
 
 
 def exposed(record: Record, scan: Scanner) -> list[Problem]:
-    """Report sure findings in prose, timeline, titles and notes; samples were decided upon one by one.
+    """Report sure findings in all texts but those of samples, which were decided upon one by one.
 
     The value itself is in no message and no excerpt.
     """
     problems: list[Problem] = []
-    for part, section, text in written(record):
+    for part, section, text in undecided(record):
         for found in scan(text):
             if found.confidence < SURE or found.suggest_keep:
                 continue

@@ -1,9 +1,23 @@
-"""The texts of a record that were written by people, each with its place."""
+"""The texts of a record that may have been typed or pasted, each with its place."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
 from typing import NamedTuple
 
-from afterword.record.model import Cause, Record
+from afterword.record.absence import Absence
+from afterword.record.model import (
+    Cause,
+    EffectivePrompt,
+    EvalCase,
+    OffendingLines,
+    Part,
+    PromptChange,
+    Proof,
+    ProofSide,
+    Record,
+    Sample,
+)
 
 
 class Written(NamedTuple):
@@ -15,13 +29,87 @@ class Written(NamedTuple):
 
 
 def written(record: Record) -> Iterator[Written]:
-    """Return prose, titles, rows and notes in the record's order; no samples, diffs or settings."""
-    for found in _all(record):
-        if found.text:
-            yield found
+    """Return every text of a record in its order, down to the cells of its rows.
+
+    Left out are what git says (diffs, revisions) and words that are the record's own (status, kinds of changes).
+    """
+    for name in type(record).model_fields:
+        if name != "absences":
+            yield from _texts(name, _SECTION_OF.get(name, name), getattr(record, name))
+    for name, absence in record.absences.items():
+        yield from _texts(name, _SECTION_OF.get(name, name), absence)
 
 
-def _all(record: Record) -> Iterator[Written]:
+def undecided(record: Record) -> Iterator[Written]:
+    """Return what `written` does without the samples' texts, which somebody decided upon finding by finding."""
+    return (found for found in written(record) if not _SAMPLE_TEXT.fullmatch(found.part))
+
+
+_SAMPLE_TEXT = re.compile(r"samples\[\d+\]\.text")
+_REVISION = re.compile(r"[0-9a-f]{7,64}")
+
+_SECTION_OF = {
+    **dict.fromkeys(("title", "status", "severity", "owner", "authors", "services", "tags", "related"), "incident"),
+    **dict.fromkeys(("impact_started", "detected", "acknowledged", "diagnosed", "mitigated", "resolved"), "times"),
+    **dict.fromkeys(("customers_noticed", "external"), "incident"),
+    "not_affected": "impact",
+    **dict.fromkeys(("immediate_fix", "attempts"), "mitigation"),
+    **dict.fromkeys(("went_well", "went_wrong", "lucky", "open_questions", "revisions"), "lessons"),
+}
+_SECTION_IN_CAUSE = {
+    **dict.fromkeys(("prompt", "prompts", "effective", "offending"), "prompts"),
+    "settings": "settings",
+    **dict.fromkeys(("evals", "gates", "gaps"), "evals"),
+}
+
+
+def _texts(part: str, section: str, value: object) -> Iterator[Written]:
+    """Yield the texts in a value of the record, whatever it is made of."""
+    if isinstance(value, str):
+        if value and not isinstance(value, Enum) and not _REVISION.fullmatch(value):
+            yield Written(part, section, value)
+    elif isinstance(value, Absence):
+        yield from _texts(part, section, value.why)
+    elif isinstance(value, Mapping):
+        for name in value:
+            yield from _texts(part, section, name)
+    elif isinstance(value, tuple):
+        for index, each in enumerate(value):
+            yield from _texts(f"{part}[{index}]" if isinstance(each, Part) else part, section, each)
+    elif isinstance(value, Part):
+        yield from _fields(part, section, value)
+
+
+def _fields(part: str, section: str, value: Part) -> Iterator[Written]:
+    """Yield the texts of a part; cells have the place of their row, captions that of what they belong to."""
+    own = _WITH_PLACES.get(type(value), frozenset())
+    for name in type(value).model_fields:
+        if (type(value), name) in _LEFT_OUT:
+            continue
+        inner = _SECTION_IN_CAUSE.get(name, section) if isinstance(value, Cause) else section
+        yield from _texts(f"{part}.{name}" if name in own else part, inner, getattr(value, name))
+    if isinstance(value, Cause):
+        for name, absence in value.absences.items():
+            yield from _texts(f"{part}.{name}", _SECTION_IN_CAUSE[name], absence)
+
+
+_LEFT_OUT = {(PromptChange, "diff"), (ProofSide, "side"), (Cause, "absences")}
+_WITH_PLACES: dict[type[Part], frozenset[str]] = {
+    Cause: frozenset(Cause.model_fields) - {"title"},
+    EffectivePrompt: frozenset({"text", "origins"}),
+    OffendingLines: frozenset({"text"}),
+    Sample: frozenset({"text", "note"}),
+    EvalCase: frozenset(EvalCase.model_fields),
+    Proof: frozenset({"sides"}),
+}
+
+
+def prose(record: Record) -> Iterator[Written]:
+    """Return sentences: prose, titles, what happened, what was done, notes; no names, values or quotations."""
+    return (found for found in _sentences(record) if found.text)
+
+
+def _sentences(record: Record) -> Iterator[Written]:
     yield Written("title", "incident", record.title)
     yield Written("external", "incident", record.external.why)
     yield Written("summary", "summary", record.summary)
@@ -50,7 +138,7 @@ def _later(record: Record) -> Iterator[Written]:
     for part in ("went_well", "went_wrong", "lucky", "open_questions"):
         yield Written(part, "lessons", getattr(record, part))
     for index, revision in enumerate(record.revisions):
-        yield Written(f"revisions[{index}]", "save", revision.text)
+        yield Written(f"revisions[{index}]", "lessons", revision.text)
     for name, absence in record.absences.items():
         yield Written(name, _SECTION_OF.get(name, name), absence.why)
 
@@ -64,7 +152,4 @@ def _cause(part: str, cause: Cause) -> Iterator[Written]:
     for index, gap in enumerate(cause.gaps):
         yield Written(f"{part}.gaps[{index}]", "evals", gap.text)
     for name, absence in cause.absences.items():
-        yield Written(f"{part}.{name}", _SECTION_OF.get(name, name), absence.why)
-
-
-_SECTION_OF = {"attempts": "mitigation", "prompt": "prompts"}
+        yield Written(f"{part}.{name}", _SECTION_IN_CAUSE[name], absence.why)

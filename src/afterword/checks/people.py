@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-SubjectKind = Literal["named", "role", "we", "pronoun", "customer", "nobody"]
+from afterword.checks.given_names import given_names
+
+SubjectKind = Literal["named", "role", "we", "pronoun", "customer", "nobody", "given"]
 
 
 class Subject(NamedTuple):
@@ -42,6 +44,12 @@ _HANDLE = re.compile(
 """`@ana`, `@acme/on-call`; not the packages that look alike, `@types/node`, nor `@app.route`."""
 _MAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 
+_GIVEN = re.compile(
+    r"(?<![\w@/.'’-])(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\b[Oo]ur )(?P<given>[^\W\d_a-z]\w{1,24}(?:-[^\W\d_a-z]\w{1,24})?)"
+    r"(?=(?P<surname>\s[^\W\d_a-z][^\W\d_A-Z]{2,24})?)(?![\w@/-])"
+)
+"""A capitalised word, and the surname that may follow; a person where it is a common given name."""
+
 _PLAIN_WORDS = frozenset(
     re.findall(
         r"\w+",
@@ -61,10 +69,14 @@ _PLAIN_WORDS = frozenset(
 
 
 class People:
-    """Finds mentions of persons; `names` are git authors' names, handles and addresses."""
+    """Finds mentions of persons; `names` are git authors' names, handles and addresses.
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
+    `things` are words in lower case that look like given names and are none here: services of the record.
+    """
+
+    def __init__(self, names: Iterable[str] = (), things: Iterable[str] = ()) -> None:
         self._named = _names_pattern(names)
+        self._given = given_names() - frozenset(things)
 
     def subjects(self, text: str) -> Iterator[Subject]:
         """Yield each mention of a person, a role or people in general, in no particular order."""
@@ -84,6 +96,9 @@ class People:
         for kind, pattern in kinds:
             for match in pattern.finditer(text):
                 yield Subject(kind, match.start(), match.end())
+        for match in _GIVEN.finditer(text):
+            if self._given.issuperset(match["given"].casefold().split("-")):
+                yield Subject("given", match.start(), match.end("surname" if match["surname"] else "given"))
 
     def named_in(self, text: str) -> str:
         """Return the first person named in `text` (name, handle or address), or an empty string."""

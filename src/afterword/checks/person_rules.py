@@ -19,14 +19,14 @@ _FORESIGHT = r"(catch|caught|spot|see|seen|know|known|realis|realiz|prevent|avoi
 PERSON_RULES = (
     PersonRule(
         "should-have",
-        _AND_US,
-        after_subject(r"(should|ought to)( have|'ve|n't have| not have) \w+"),
+        _AND_US | {"given"},
+        after_subject(r"(should|ought to)( have|'ve|n't have| not have) (?!(the|an?|their|its|no|access)\b)\w+"),
         "judges a person with hindsight",
         "Say what was known then and which check was missing: “no gate required it at the time”.",
     ),
     PersonRule(
         "should-have",
-        _AND_CUSTOMERS,
+        _AND_CUSTOMERS | {"given"},
         after_subject(rf"(should|could|might|ought to)( have|'ve) (\w+ly )?(been more \w+|{_CARE}|{_FORESIGHT})"),
         "judges a person with hindsight",
         "Say what was known then and which signal was missing: “no alert pointed to it”.",

@@ -58,7 +58,7 @@ def _line_of(problem: Problem, lines: Mapping[str, int]) -> int | None:
     part = problem.part
     for name in (part, f"front.{part}"):
         if name in lines:
-            return lines[name] + problem.offset
+            return lines[name] + problem.offset + part.endswith(_FENCED)
     while part:
         name = _HEADINGS.get(part) or part.replace(".gaps", ".evals")
         if name in lines:
@@ -66,6 +66,9 @@ def _line_of(problem: Problem, lines: Mapping[str, int]) -> int | None:
         part = part[: max(part.rfind("."), part.rfind("["), 0)]
     return lines.get("schema")
 
+
+_FENCED = ".text"
+"""The line of such a part is that of its fence; its text begins in the next."""
 
 _HEADINGS = {
     "causes": "root_cause",

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from afterword.errors import AfterwordError
 from afterword.redaction.finding import Finding, Scan
 from afterword.redaction.labels import PASSAGES, is_value_label, settle_label
-from afterword.redaction.merging import join, with_copies
+from afterword.redaction.merging import join, renamed, with_copies
 from afterword.redaction.rules import Rules
 from afterword.redaction.same_value import normal_form
 
@@ -41,6 +41,8 @@ class KnownValue:
     value: str
     label: str
     passage: bool = False
+    named: int = 0
+    """As in Finding: which of two labels for the value was given later by hand."""
 
 
 def _encodable(text: str) -> str:
@@ -94,13 +96,13 @@ class Redaction:
     def findings(self) -> tuple[Finding, ...]:
         """All findings, sorted and disjoint."""
         redacted = {(each.start, each.end) for each in self.decided if each.verdict is Verdict.REDACT}
-        spots = join(self.found, self.marked)
+        spots = renamed(self.text, join(self.found, self.marked), self.known)
         values = {(each.value, each.label): each.passage for each in self.known}
         known = -1, -1
         while (len(values), len(spots)) != known:
             known = len(values), len(spots)
             values |= {(self.text[f.start : f.end], f.label): f.passage for f in spots if (f.start, f.end) in redacted}
-            spots = with_copies(self.text, spots, values)
+            spots = renamed(self.text, with_copies(self.text, spots, values), self.known)
         return spots
 
     @cached_property
@@ -143,10 +145,13 @@ class Redaction:
 
     def known_values(self) -> tuple[KnownValue, ...]:
         """Return the redacted values, for `with_known` of the record's other texts."""
-        return tuple(dict.fromkeys(KnownValue(self.text[f.start : f.end], f.label, f.passage) for f in self.redacted))
+        return tuple(dict.fromkeys(self._known_value(f) for f in self.redacted))
 
     def with_known(self, values: Iterable[KnownValue]) -> Self:
-        """Take over which values were redacted elsewhere; each place where one stands becomes a finding."""
+        """Take over which values were redacted elsewhere; each place where one stands becomes a finding.
+
+        A label that was given there by hand, later than the one here, is taken over as well.
+        """
         return replace(self, known=tuple(dict.fromkeys(values)))
 
     def accept(self, index: int) -> Self:
@@ -163,19 +168,24 @@ class Redaction:
         return replace(self, decided=tuple(d for d in self.decided if (d.start, d.end) != place))
 
     def relabel(self, index: int, label: str) -> Self:
-        """Change what a finding is called; a decision about it stays."""
+        """Change what a value is called wherever it stands in this text; decisions about it stay."""
         label, (start, end) = settle_label(label), self._place(index)
         old = self.findings[index]
-        new = replace(old, label=label, passage=label in PASSAGES or (old.passage and not is_value_label(label)))
+        passage = label in PASSAGES or (old.passage and not is_value_label(label))
+        new = replace(old, label=label, passage=passage, named=self._next_name())
         rest = [f for f in self.found if (f.start, f.end) != (start, end)]
         marks = [f for f in self.marked if (f.start, f.end) != (start, end)]
         is_mark = len(marks) < len(self.marked)
         (marks if is_mark else rest).append(new)
-        return replace(
+        state = replace(
             self,
             found=tuple(sorted(rest, key=lambda f: f.start)),
             marked=tuple(sorted(marks, key=lambda f: f.start)),
-            decided=tuple(replace(d, label=label) if (d.start, d.end) == (start, end) else d for d in self.decided),
+        )
+        labels = {(f.start, f.end): f.label for f in state.findings}
+        return replace(
+            state,
+            decided=tuple(replace(d, label=labels.get((d.start, d.end), d.label)) for d in self.decided),
         )
 
     def mark(self, start: int, end: int, label: str) -> Self:
@@ -191,7 +201,7 @@ class Redaction:
             decision = self._by_place.get((finding.start, finding.end))
             if finding.start < end and start < finding.end and not (decision and decision.verdict is Verdict.KEEP):
                 start, end = min(start, finding.start), max(end, finding.end)
-        mark = Finding(start, end, label, 1.0, "marked by hand", passage=not numbered)
+        mark = Finding(start, end, label, 1.0, "marked by hand", passage=not numbered, named=self._next_name())
         marked = [f for f in self.marked if f.end <= start or end <= f.start]
         decided = [d for d in self.decided if d.end <= start or end <= d.start]
         return replace(
@@ -238,16 +248,25 @@ class Redaction:
         from afterword.redaction.rescan import carried
 
         text = self.text if text is None else _encodable(text)
-        marked, decided = carried(self, text, scan.findings)
+        found = renamed(text, scan.findings, [self._known_value(f) for f in self.findings])
+        marked, decided = carried(self, text, found)
         return replace(
             self,
             text=text,
-            found=scan.findings,
+            found=found,
             marked=marked,
             decided=decided,
             complete=scan.complete,
             stopped_at=scan.stopped_at,
         )
+
+    def _known_value(self, finding: Finding) -> KnownValue:
+        return KnownValue(self.text[finding.start : finding.end], finding.label, finding.passage, finding.named)
+
+    def _next_name(self) -> int:
+        """Return a number above those of all labels given by hand, here and in the other texts."""
+        named = [each.named for each in self.known] + [each.named for each in self.found + self.marked]
+        return 1 + max(named, default=0)
 
     def _having(self, verdict: Verdict) -> Iterator[Finding]:
         for finding in self.findings:

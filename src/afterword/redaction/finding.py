@@ -8,7 +8,8 @@ class Finding:
     """A passage that should not be published, by code points of the raw text; `end` is exclusive.
 
     `confidence` runs from 0 to 1 and `reason` says in words why it was found. `suggest_keep` marks documented dummies.
-    `passage` marks text that is replaced by its category alone: `[SLUR]`, without a number.
+    `passage` marks text that is replaced by its category alone: `[SLUR]`, without a number. `named` is 0 for the
+    engine's labels and counts upwards with each label given by hand: of two labels for one value the later one holds.
     """
 
     start: int
@@ -18,6 +19,7 @@ class Finding:
     reason: str = ""
     suggest_keep: bool = False
     passage: bool = False
+    named: int = 0
 
 
 @dataclass(frozen=True, slots=True)

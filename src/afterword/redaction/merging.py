@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from afterword.redaction.finding import Finding
-from afterword.redaction.same_value import Place, is_telling, name_tokens, places, plain
+from afterword.redaction.same_value import Place, is_telling, name_tokens, normal_form, places, plain
+
+if TYPE_CHECKING:
+    from afterword.redaction.decisions import KnownValue
 
 _LEAST_NAME_PART = 3
 
@@ -31,6 +35,25 @@ def join(found: Sequence[Finding], marked: Sequence[Finding]) -> tuple[Finding, 
     taken = [(mark.start, mark.end) for mark in marked]
     whole = [replace(f, start=low, end=high) for f in found for low, high in gaps(f.start, f.end, taken)]
     return tuple(sorted([*whole, *marked], key=lambda f: f.start))
+
+
+def renamed(text: str, spots: tuple[Finding, ...], known: Iterable["KnownValue"]) -> tuple[Finding, ...]:
+    """Give one value one label: of those given by hand, to findings or known values, the latest."""
+    own = [(text[f.start : f.end], f.label, f.passage, f.named) for f in spots if f.named]
+    names = sorted([*own, *((k.value, k.label, k.passage, k.named) for k in known if k.named)], key=lambda n: n[3])
+    if not names:
+        return spots
+
+    def settled(finding: Finding) -> Finding:
+        value = normal_form(text[finding.start : finding.end], finding.label)
+        for named, label, passage, order in reversed(names):
+            if order <= finding.named:
+                break
+            if value == normal_form(named, finding.label):
+                return replace(finding, label=label, passage=passage, named=order)
+        return finding
+
+    return tuple(map(settled, spots))
 
 
 def _needles(value: str, label: str) -> list[str]:

@@ -35,18 +35,20 @@ def carried(
     same_text = text == state.text
     marks = {f: mark for f in state.marked if (mark := _moved(f, state.text, text))}
     by_place = {(d.start, d.end): d for d in state.decided} if same_text else {}
+    labels = {(f.start, f.end): f.label for f in state.findings}
     by_value: dict[tuple[str, str], set[Decision]] = defaultdict(set)
     for decision in state.decided:
         if same_text or (decision.start, decision.end) not in {(f.start, f.end) for f in marks}:
-            value = normal_form(state.text[decision.start : decision.end], decision.label)
-            by_value[value, decision.label].add(decision)
+            for label in {decision.label, labels.get((decision.start, decision.end), decision.label)}:
+                value = normal_form(state.text[decision.start : decision.end], label)
+                by_value[value, label].add(decision)
     decided = list(by_place.values())
     settled = by_place.keys() | ({(f.start, f.end) for f in state.findings} if same_text else set())
     for finding in found:
         alike = by_value.get((normal_form(text[finding.start : finding.end], finding.label), finding.label), set())
         place = finding.start, finding.end
         if place not in settled and len({(d.verdict, d.why) for d in alike}) == 1:
-            decided.append(replace(next(iter(alike)), start=finding.start, end=finding.end))
+            decided.append(replace(next(iter(alike)), start=finding.start, end=finding.end, label=finding.label))
     if not same_text:
         old = {(d.start, d.end): d for d in state.decided}
         decided += [

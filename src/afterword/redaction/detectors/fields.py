@@ -74,6 +74,12 @@ def label_of(field: str) -> str | None:
     return next((label for label in _LABELS if squeezed.endswith(listed("field_endings.txt", label))), None)
 
 
+@lru_cache(maxsize=4096)
+def _names_people(field: str) -> bool:
+    """Whether a field may hold a person's name, even where it announces something else first (`customer`)."""
+    return _SQUEEZE.sub("", field.lower()) in {_SQUEEZE.sub("", word) for word in field_words("PERSON_FIELD")}
+
+
 def _fits(label: str, field: str, value: str) -> bool:
     """Whether a value can be what its field announces."""
     digits = len(digits_of(value))
@@ -159,6 +165,9 @@ def find_fields(source: Source) -> Iterator[Candidate]:
             start, value = match.start(group), match[group]
             if group == "bare":
                 value = value[: _bare_end(value, label)]
+            if label == "CUSTOMER_ID" and not _fits(label, key, value) and _names_people(key):
+                label = "PERSON_FIELD"
+                value = match[group] if group == "quoted" else match[group][: _bare_end(match[group], label)]
             if _fits(label, key, value) and (
                 _SQUEEZE.sub("", key.lower()) != "name" or _about_someone(source, start, value)
             ):
@@ -248,22 +257,24 @@ def _row(line: str, offset: int, separator: str, columns: list[tuple[str, str] |
             continue
         label, name = column
         value = line[start:end]
+        if label == "CUSTOMER_ID" and not _fits(label, name, value) and _names_people(name):
+            label = "PERSON_FIELD"
         fits = (
             plausible(value, Trust.PASSWORD, quoted=True, settled=True)
             if label.startswith("SECRET")
-            else _cell_fits(label, value)
+            else _cell_fits(label, name, value)
         )
         if fits:
             yield _candidate(label, name, offset + start, offset + end, "the column")
 
 
-def _cell_fits(label: str, value: str) -> bool:
+def _cell_fits(label: str, name: str, value: str) -> bool:
     if label == "PERSON_FIELD":
         return (
             len(value) <= 60
             and not re.search(r"[\d@/:]", value)
             and any(map(str.isalpha, value))
-            and _names_someone("fullname", value)
+            and _names_someone(name if label_of(name) == "CUSTOMER_ID" else "fullname", value)
         )
     if label == "ADDRESS":
         return len(value) >= 5 and "@" not in value
