@@ -68,7 +68,7 @@ def write_up(terminal: Terminal, demo: Demo) -> None:
     author.section("How much, of what")
     terminal.press("a").wait("Add measure")
     author.fill("wrong promises", "31", "3,900 chats", "EU shop", "", "support dashboard")
-    terminal.press("enter").wait("wrong promises")
+    terminal.press("ctrl+s").wait("wrong promises")
 
     author.section("What happened when")
     author.rows(
@@ -87,7 +87,7 @@ def write_up(terminal: Terminal, demo: Demo) -> None:
 
     author.section("Which prompt changed")
     terminal.press("enter").wait("Prompt changes", "prompts/support/sys")
-    terminal.press("down").wait("Make the tone warmer", "say yes first").press("enter").wait("Which prompt changed")
+    terminal.wait("Make the tone warmer", "say yes first").press("enter").wait("Which prompt changed")
 
     author.section("Which model, under which settings")
     terminal.press("ctrl+g").wait("Space marks").press("space", "space", "enter").wait(

@@ -124,7 +124,7 @@ async def test_a_row_form_keeps_what_is_typed_into_it(plain: Path) -> None:
         await walk.settle()
         typed = Repository.open(plain).drafts.list()[0].inputs
         assert json.loads(typed["impact[0]"])["value"] == "~ 0.8 %"
-        await walk.press("enter")
+        await walk.press("ctrl+s")
         await walk.sees("wrong promises", "~ 0.8 %")
         await walk.settle()
         assert not walk.walk.session.draft.inputs

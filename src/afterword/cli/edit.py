@@ -29,6 +29,8 @@ def run(arguments: Namespace, out: Output) -> int:
     repository = open_repository()
     chosen = None
     if arguments.id:
-        ids = [stored.id for stored in repository.records.list()]
-        chosen = which(arguments.id, [*ids, *(draft.id for draft in repository.drafts.list())], "record or draft")
+        saved = {stored.id: stored for stored in repository.records.list()}
+        chosen = which(arguments.id, [*saved, *(draft.id for draft in repository.drafts.list())], "record or draft")
+        if chosen in saved and (error := saved[chosen].error) is not None:
+            raise error
     return start(out, repository.root, mode="edit", record_id=chosen)

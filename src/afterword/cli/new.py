@@ -23,7 +23,6 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--resolved",
         metavar="WHEN",
-        default="",
         help="when the incident was over: 14:05, now, 'yesterday 14:05', 2026-03-03T10:55Z",
     )
     parser.add_argument(
@@ -43,7 +42,7 @@ def run(arguments: Namespace, out: Output) -> int:
 
     repository = open_repository()
     zone = zone_of(repository.config.timezone)
-    resolved = understood(arguments.resolved, zone, "--resolved").text if arguments.resolved else ""
+    resolved = understood(arguments.resolved, zone, "--resolved").text if arguments.resolved is not None else ""
     samples = tuple(_readable(path) for path in arguments.sample)
     need_terminal()
     return start(out, repository.root, mode="new", title=arguments.title, resolved=resolved, samples=samples)

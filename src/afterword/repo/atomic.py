@@ -54,8 +54,13 @@ def refused(path: Path, error: OSError) -> WriteError:
         return WriteError(f"{path} could not be written: the disk or quota is full.", "Free some space and save again.")
     if error.errno in _LOCKED:
         return WriteError(
-            f"{path} could not be written: {path.parent} is read-only for you.",
+            f"{path} could not be written: {_there(path.parent)} is read-only for you.",
             "Make it writable or choose another folder, then save again.",
+        )
+    if error.errno == errno.EEXIST:
+        return WriteError(
+            f"{path} could not be written: a file of that name is where a folder should be.",
+            "Move it away, or set records_dir to another folder, then save again.",
         )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return WriteError(
@@ -64,6 +69,11 @@ def refused(path: Path, error: OSError) -> WriteError:
         )
     reason = (error.strerror or str(error)).lower()
     return WriteError(f"{path} could not be written: {reason}.", "Nothing was changed; try again.")
+
+
+def _there(folder: Path) -> Path:
+    """Return the folder, or the nearest one above it that exists: the one whose permissions were in the way."""
+    return next((above for above in (folder, *folder.parents) if above.exists()), folder)
 
 
 def sync_folder(folder: Path) -> None:

@@ -129,6 +129,14 @@ class Store:
         atomic.write(path.resolve(), text.encode("utf-8"))
         return path
 
+    def save_as(self, record: Record, record_id: str, base_text: str) -> Path:
+        """Write a record walked from `base_text` under a new name, with all that was written into it by hand."""
+        from afterword.record.document import rewrite
+
+        path = self.path_for(record_id)
+        self._check_inside(path)
+        return self._create(path, rewrite(base_text, record, self._name(path)), record_id)
+
     def _create(self, path: Path, text: str, record_id: str) -> Path:
         atomic.make_folder(path.parent)
         try:

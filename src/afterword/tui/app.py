@@ -1,7 +1,9 @@
 """The application: what to start with, signals, crashes; everything else is in the screens."""
 
 import asyncio
+import os
 import signal
+import threading
 import traceback
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -9,17 +11,22 @@ from typing import ClassVar, Literal
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.notifications import SeverityLevel
+from textual.screen import ModalScreen
 
 from afterword.errors import Exit
 from afterword.tui.keys import bindings
 from afterword.tui.start import Start
 from afterword.tui.styles import style_sheets
 from afterword.tui.typeahead import OrderedKeys
+from afterword.visible import visible
 
 _LAST_KEYS = 0.15
 """Seconds of silence after which no key that was typed before a signal is still on its way."""
 _PATIENCE = 2.0
-"""Seconds in which the program ends at the latest when it is told to."""
+"""Seconds in which the program stops listening at the latest when it is told to end."""
+_SHUTDOWN = 3.0
+"""Seconds that leaving in order may take after that."""
 
 
 class AfterwordApp(OrderedKeys):
@@ -33,6 +40,7 @@ class AfterwordApp(OrderedKeys):
     ]
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
+    NOTIFICATION_TIMEOUT = 3.0
 
     def __init__(self, start: Start) -> None:
         super().__init__()
@@ -52,15 +60,33 @@ class AfterwordApp(OrderedKeys):
         await self.push_screen(first_screen(self.start), lambda _: self.exit())
 
     def _told_to_end(self, number: int) -> None:
-        """Keep what was typed at once, then again after the last keys have arrived, and leave in order."""
-        self.keep()
+        """Keep what was typed at once, then again after the last keys have arrived, and leave in order.
+
+        Whatever happens on the way, the program ends: a terminal that is gone must not leave it running.
+        """
+        last_resort = threading.Timer(_PATIENCE + _SHUTDOWN, os._exit, (128 + number,))
+        last_resort.daemon = True
+        last_resort.start()
+        self._keep_if_possible()
 
         async def end() -> None:
-            await self.typing_done(_LAST_KEYS, _PATIENCE)
-            self.keep()
-            self.exit(return_code=128 + number)
+            try:
+                await self.typing_done(_LAST_KEYS, _PATIENCE)
+            finally:
+                self._keep_if_possible()
+                self.exit(return_code=128 + number)
 
         self._ending = asyncio.create_task(end())
+
+    def _keep_if_possible(self) -> None:
+        try:
+            self.keep()
+        except Exception as error:  # there is nobody left to ask, and the program has to end
+            self.tell(f"The last draft could not be written: {error}")
+
+    def tell(self, *lines: str) -> None:
+        """Say something once the terminal is back, the same thing only once."""
+        self.told = [line for line in self.told if line not in lines] + list(lines)
 
     def keep(self) -> None:
         """Have every screen write down what was typed into it."""
@@ -81,12 +107,25 @@ class AfterwordApp(OrderedKeys):
         else:
             self.exit()
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell something in passing; what stands in it is text, never markup."""
+        super().notify(visible(message), title=visible(title), severity=severity, timeout=timeout, markup=markup)
+
     def action_help(self) -> None:
-        """Explain the screen."""
+        """Explain the screen; a dialog explains itself."""
+        if isinstance(self.screen, ModalScreen):
+            return
         from afterword.tui.screens.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen.about(self.screen))
+        self.push_screen(HelpScreen.about(self.screen))
 
     def action_command_palette(self) -> None:
         """Find an action by name."""

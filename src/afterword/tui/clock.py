@@ -13,6 +13,8 @@ class Here:
     zone: tzinfo
     reference: When | None = None
     fixed: datetime | None = None
+    forward: bool = False
+    """Whether a bare clock time before `reference` means a day after it."""
 
     def now(self) -> datetime:
         """Return the present moment, aware."""

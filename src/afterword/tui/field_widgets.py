@@ -1,14 +1,15 @@
 """From a field to its widget, and from the widget to what was typed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from afterword.record.absence import Absence
+from afterword.record.spoken import explain
 from afterword.record.when import When
 from afterword.tui.clock import Here
-from afterword.tui.fields import ChoiceField, Field, ProseField, TimeField
+from afterword.tui.fields import ChoiceField, Field, ProseField, TimeField, TimesField
 from afterword.tui.widgets.choice import Choice
 from afterword.tui.widgets.line_input import LineInput
 from afterword.tui.widgets.prose_area import ProseArea
@@ -17,29 +18,30 @@ from afterword.tui.widgets.time_input import TimeInput
 _MOST_LINES = 12
 
 
-def field_widget(field: Field, text: str, here: Here, example: str = "", options: Sequence[str] = ()) -> Widget:
-    """Return the widget for a field holding `text`; `options` replace a choice's own, `example` stands for a hint."""
+def field_widget(
+    field: Field, text: str, here: Here | Callable[[], Here], example: str = "", options: Sequence[str] = ()
+) -> Widget:
+    """Return the widget for a field holding `text`; `options` replace a choice's own, `example` stands for a hint.
+
+    Where `here` is a function it is asked anew at each reading: what a clock time means may depend on other times.
+    """
+    ask = here if callable(here) else lambda: here
     if isinstance(field, ChoiceField):
         return Choice(options or field.options, text, required=field.required)
-    if isinstance(field, TimeField):
-        return TimeInput(
-            text,
-            now=here.now,
-            zone=here.zone,
-            reference=here.reference,
-            read=_reader(field, here),
-            placeholder=_hint(field),
-        )
+    if has_reading(field):
+        now = ask()
+        return TimeInput(text, now=now.now, zone=now.zone, read=_reader(field, ask), placeholder=_hint(field))
     if isinstance(field, ProseField):
+        hint = _hint(field) or example
         if field.lines is None:
-            return ProseArea(text, example=_hint(field) or example, classes="fills")
-        return ProseArea(
-            text,
-            example=_hint(field) or example,
-            min_lines=field.lines,
-            max_lines=max(field.lines, _MOST_LINES),
-        )
+            return ProseArea(text, example=hint, classes="fills")
+        return ProseArea(text, example=hint, min_lines=field.lines, max_lines=max(field.lines, _MOST_LINES))
     return LineInput(text, placeholder=_hint(field))
+
+
+def has_reading(field: Field) -> bool:
+    """Whether a line below the field shows how the text was understood."""
+    return isinstance(field, TimeField | TimesField)
 
 
 def _hint(field: Field) -> str:
@@ -47,9 +49,11 @@ def _hint(field: Field) -> str:
     return f"e.g. {field.hint}" if field.hint else ""
 
 
-def _reader(field: TimeField, here: Here):  # type: ignore[no-untyped-def]
+def _reader(field: Field, here: Callable[[], Here]) -> Callable[[str], When | str]:
     def read(text: str) -> When | str:
-        found = field.read(text, here)
+        found = field.read(text, here())
+        if isinstance(found, tuple):
+            return "; ".join(explain(when, here().zone) for when in found)
         return f"{found}, an answer" if isinstance(found, Absence) else found or ""
 
     return read

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from afterword.record.absence import Absence
@@ -11,6 +12,15 @@ from afterword.record.vocabulary import Answer
 from afterword.record.when import When
 from afterword.tui.clock import Here
 from afterword.tui.quick import due_date
+
+
+def understood(text: str, here: Here) -> When:
+    """Understand a time; where times go forward, a bare clock time before the reference is one of the day after."""
+    when = understand(text, here.now(), here.zone, here.reference)
+    if here.forward and here.reference is not None and when.latest <= here.reference.earliest:
+        following = here.reference.earliest.astimezone(here.zone).date() + timedelta(days=1)
+        return understand(text, here.now(), here.zone, When.parse(following.isoformat()))
+    return when
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +98,7 @@ class TimeField(Field):
             return None
         if self.absences and (absence := Absence.parse(text)):
             return absence
-        return understand(text, here.now(), here.zone, here.reference)
+        return understood(text, here)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,10 +13,10 @@ from textual.widgets import Input, Static, TextArea
 from afterword.record.model import Record
 from afterword.record.paths import steps
 from afterword.tui.editors import Editor, editor_for
-from afterword.tui.field_widgets import field_widget, owner_of, typed_text
-from afterword.tui.fields import Field, ProseField, TimeField
+from afterword.tui.field_widgets import field_widget, has_reading, owner_of, typed_text
+from afterword.tui.fields import Field, ProseField
 from afterword.tui.sections import PromptsField, RowsField, SamplesField, SaveField, Section
-from afterword.tui.session import Session
+from afterword.tui.session import UNCOUNTED, Session
 from afterword.tui.widgets.cause_picker import CausePicker
 from afterword.tui.widgets.choice import Choice
 from afterword.tui.widgets.time_input import TimeInput
@@ -49,10 +49,9 @@ class SectionForm(VerticalScroll, can_focus=False):
                     yield from self._tall(field)
             else:
                 yield self._block(list(fields))
-        yield Static("", classes="error", id="form-error", markup=False)
 
     def _block(self, fields: Sequence[Field]) -> Widget:
-        labels = "\n".join(field.label + "\n" * isinstance(field, TimeField) for field in fields)
+        labels = "\n".join(field.label + "\n" * has_reading(field) for field in fields)
         column = Static(labels, classes="labels", markup=False)
         column.styles.width = max(len(field.label) for field in fields) + 2
         return Horizontal(
@@ -73,7 +72,9 @@ class SectionForm(VerticalScroll, can_focus=False):
         path = self.session.path(self.section, field.path)
         options = self.session.around.severities if field.path == "severity" else ()
         example = f"Example: {self.section.example}"
-        widget = field_widget(field, self.session.text(path, field), self.session.time_here, example, options)
+        widget = field_widget(
+            field, self.session.text(path, field), lambda: self.session.here_for(path), example, options
+        )
         self.bound[widget] = (path, field)
         return widget
 
@@ -102,9 +103,7 @@ class SectionForm(VerticalScroll, can_focus=False):
         touched, self._touched = self._touched, set()
         for widget in touched:
             path, field = self.bound[widget]
-            error = self.session.type(path, field, typed_text(widget))
-            if not isinstance(widget, TimeInput):
-                self.query_one("#form-error", Static).update(error)
+            self.session.type(path, field, typed_text(widget))
         if touched:
             self.shown = self.session.record
         return bool(touched)
@@ -121,6 +120,17 @@ class SectionForm(VerticalScroll, can_focus=False):
 
     # Showing
 
+    def note(self, focus: Widget | None) -> str:
+        """Return what should be mended: in the field that has the focus, else in this section; "" for nothing."""
+        widget = owner_of(focus, self.bound)  # type: ignore[arg-type]
+        path = self.bound[widget][0] if widget is not None else ""
+        if path and (error := self.session.error(path, self.bound[widget][1])):  # type: ignore[index]
+            return f"? {error}"
+        found = [problem for problem in self.session.problems() if problem.section == self.section.id]
+        found = [problem for problem in found if problem.code not in UNCOUNTED]
+        mine = [problem for problem in found if path and problem.part == path] or found
+        return f"! {mine[0].message} {mine[0].hint}" if mine and self.section.id != "save" else ""
+
     def editors(self) -> list[Editor]:
         """Return the editors of tables, prompts and samples in this form."""
         return list(self.query(Editor))
@@ -136,6 +146,8 @@ class SectionForm(VerticalScroll, can_focus=False):
                 widget.focus()
                 return
         for editor in self.editors():
+            if part and editor.focus_part(part):
+                return
             if part and part.startswith(editor.path):
                 editor.focus_item(_index_after(part, editor.path))
                 return

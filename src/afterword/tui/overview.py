@@ -5,19 +5,19 @@ from textual.widget import Widget
 from afterword.tui.editors import Editor
 from afterword.tui.keys import keys
 from afterword.tui.sections import SECTIONS
-from afterword.tui.session import Session
+from afterword.tui.session import UNCOUNTED, Session
 from afterword.tui.widgets.row_list import RowList
 from afterword.tui.widgets.section_list import Entry, SectionList
 
-_UNCOUNTED = ("open", "thin", "pending")
-"""An unanswered question shows as an open section; the number counts what is there and should be mended."""
+ALWAYS = [("F1", "Help"), ("^Q", "Leave")]
+"""Keys that the bar never drops."""
 
 
 def overview(session: Session) -> list[Entry]:
     """Return every section with its state and the number of its problems."""
     counts = {section.id: 0 for section in SECTIONS}
     for problem in session.problems():
-        if problem.section in counts and problem.code not in _UNCOUNTED:
+        if problem.section in counts and problem.code not in UNCOUNTED:
             counts[problem.section] += 1
     states = session.states()
     return [Entry(section.title, states[section.id], counts[section.id]) for section in SECTIONS]
@@ -25,14 +25,15 @@ def overview(session: Session) -> list[Entry]:
 
 def walk_keys(focus: Widget | None) -> list[tuple[str, str]]:
     """Return what the key bar shows: the keys of what has the focus, then those of the walk."""
-    walk = [(key.shown, key.label) for key in keys("walk") if key.bar] + [("F1", "Help"), ("^Q", "Leave")]
+    walk = [(key.shown, key.label) for key in keys("walk") if key.bar] + ALWAYS
     if focus is None:
         return walk
     editor = next((node for node in focus.ancestors if isinstance(node, Editor)), None)
     if editor is not None and isinstance(focus, RowList):
-        return editor.bar + walk
+        own = {key for key, _ in editor.bar}
+        return editor.bar + [pair for pair in walk if pair[0] not in own]
     if editor is not None:
         return [("Enter", "Add this row"), *walk]
     if isinstance(focus, SectionList):
-        return [("↑↓", "Move"), ("Enter", "Go there"), ("Esc", "Back to the form"), ("F1", "Help"), ("^Q", "Leave")]
+        return [("↑↓", "Move"), ("Enter", "Go there"), ("Esc", "Back to the form"), *ALWAYS]
     return walk

@@ -41,6 +41,8 @@ class Quick:
     read: Callable[[str, Here, Record], Part]
     reading: Callable[[Any], str]
     """How a row was understood, in one line."""
+    missing: Callable[[Any], str]
+    """What the line might say as well, where there is room: the words to choose from."""
     hint: str
 
 
@@ -57,9 +59,14 @@ class RowSpec:
     in_order: Callable[[Any], Any] | None = None
     """Sort key; None keeps the author's order."""
 
-    def make(self, values: dict[str, Any], record: Record) -> Part:
-        """Build a row from the values of its fields; ValueError where they do not fit together."""
-        if self.kind is ActionItem and not values.get("id"):
+    def make(self, values: dict[str, Any], record: Record, row: Part | None = None) -> Part:
+        """Build a row from the values of its fields; ValueError where they do not fit together.
+
+        Of a `row` that is changed, everything that has no field stays.
+        """
+        if row is not None:
+            return row.changed(**values)
+        if self.kind is ActionItem:
             values = values | {"id": next_action_id(record)}
         return self.kind.model_validate(values)
 
@@ -74,6 +81,10 @@ def _text(value: object) -> str:
 
 def _parts(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
+
+
+def _choice(name: str, options: Sequence[str], chosen: str) -> str:
+    return "" if chosen else f"{name}: {' '.join(options)}"
 
 
 def _short(when: When | None) -> str:
@@ -122,6 +133,7 @@ TIMELINE = RowSpec(
     quick=Quick(
         read=lambda text, here, record: timeline_row(text, here),
         reading=lambda row: _parts(_text(row.time), row.kind, row.actor, row.evidence and f"evidence {row.evidence}"),
+        missing=lambda row: _choice("kinds", words(EventKind), row.kind),
         hint="14:05 detection customer: first ticket about a refused refund [ticket 8841]",
     ),
     in_order=lambda row: row.time.sort_key,
@@ -214,6 +226,7 @@ ACTIONS = RowSpec(
         reading=lambda row: _parts(
             row.type, row.owner or "no owner yet", f"due {row.due}" if row.due else "no date yet"
         ),
+        missing=lambda row: _choice("types", words(ActionType), row.type),
         hint="prevent: run the evals on every prompt change @ml-platform in 2 weeks",
     ),
 )

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from afterword.checks import Clock, Problem, State, answered, check
 from afterword.record.absence import Absence
-from afterword.record.model import Cause, Record
+from afterword.record.model import TIMES, Cause, Record
 from afterword.record.paths import get, replace
 from afterword.record.vocabulary import SEVERITIES
 from afterword.record.when import When
@@ -22,6 +22,8 @@ from afterword.tui.sections import SECTIONS, Section
 from afterword.tui.typed import readable, section_of, sentence, without_cause
 
 _UNDO_STEPS = 100
+UNCOUNTED = ("open", "thin", "pending")
+"""Codes of problems that only say that something is not there yet: an open section shows as such."""
 BLOCKING = ("not-understood", "undecided", "not-scanned", "redacted-elsewhere")
 """Codes of problems that forbid saving: something typed would be lost, or something raw would be kept."""
 
@@ -47,7 +49,7 @@ class Session:
     around: Surroundings = field(default_factory=Surroundings)
     cause: int = 0
     dirty: bool = False
-    _undo: list[Record] = field(default_factory=list)
+    _undo: list[dict[str, Any]] = field(default_factory=list)
     _problems: tuple[Draft, list[Problem]] | None = None
     _exposed: tuple[Record, list[Problem]] | None = None
 
@@ -77,7 +79,7 @@ class Session:
         if text == self.text(path, field):
             return self.error(path, field)
         try:
-            self._put(replace(self.record, path, field.read(text, self.time_here)))
+            self._put(replace(self.record, path, field.read(text, self.here_for(path))))
         except (ValueError, ValidationError) as error:
             self.remember(path, text)
             return sentence(error)
@@ -90,7 +92,7 @@ class Session:
         if typed is None:
             return ""
         try:
-            field.read(typed, self.time_here)
+            field.read(typed, self.here_for(path))
         except ValueError as error:
             return sentence(error)
         return ""
@@ -105,6 +107,17 @@ class Session:
         if path in self.draft.inputs:
             self._draft(inputs={key: text for key, text in self.draft.inputs.items() if key != path})
 
+    def here_for(self, path: str) -> Here:
+        """Return where and when the author is while typing a time at `path`.
+
+        In the clock of the incident a bare clock time follows the milestone before it, on a later day if need be.
+        """
+        if path not in TIMES:
+            return self.time_here
+        earlier = [getattr(self.record, name) for name in TIMES[: TIMES.index(path)]]
+        known = [when for when in earlier if isinstance(when, When)]
+        return Here(self.here.zone, known[-1] if known else None, self.here.fixed, forward=True)
+
     @property
     def time_here(self) -> Here:
         """Where and when the author is; a bare clock time means the day on which impact started or was noticed."""
@@ -118,39 +131,30 @@ class Session:
 
     def set(self, path: str, value: Any) -> None:
         """Replace a value as one step that can be undone."""
-        self._undo = [*self._undo[-_UNDO_STEPS:], self.record]
-        self._put(replace(self.record, path, value))
+        self.set_many({path: value})
 
     def set_many(self, values: dict[str, Any]) -> None:
         """Replace several values as one step."""
-        self._undo = [*self._undo[-_UNDO_STEPS:], self.record]
-        record = self.record
-        for path, value in values.items():
-            record = replace(record, path, value)
-        self._put(record)
+        self._undo = [*self._undo[-_UNDO_STEPS:], {path: get(self.record, path) for path in values}]
+        self._replace(values)
 
-    def undo(self) -> bool:
-        """Take the last step back; return whether there was one.
-
-        Only rows are steps: what was typed into fields since then is kept.
-        """
-        if not self._undo:
+    def undo(self, path: str) -> bool:
+        """Take the last step at `path` back; return whether there was one. Nothing elsewhere changes."""
+        at = next((at for at in reversed(range(len(self._undo))) if path in self._undo[at]), None)
+        if at is None:
             return False
-        before = self._undo.pop()
-        rows = {
-            name: getattr(before, name)
-            for name in ("impact", "timeline", "attempts", "actions", "revisions", "samples")
-        }
-        causes = before.causes if len(before.causes) != len(self.record.causes) else self._cause_rows(before)
-        self._put(self.record.changed(**rows, causes=causes, absences=before.absences))
+        self._replace(self._undo.pop(at))
         return True
 
-    def _cause_rows(self, before: Record) -> tuple[Any, ...]:
-        names = ("prompts", "effective", "offending", "settings", "gates", "gaps", "absences")
-        return tuple(
-            now.changed(**{name: getattr(then, name) for name in names})
-            for now, then in zip(self.record.causes, before.causes, strict=True)
-        )
+    def _replace(self, values: dict[str, Any]) -> None:
+        record = self.record
+        for path, value in values.items():
+            record = replace(record, path, value if value is not None else ())
+        self._put(record)
+
+    def rebase(self, text: str) -> None:
+        """Take the file as it is on disk now for what this walk started from."""
+        self._draft(base_text=text)
 
     def absence(self, section: Section) -> Absence | None:
         """Return why a section has nothing to say, where that was answered."""
@@ -166,7 +170,7 @@ class Session:
     def turn_to(self, cause: int) -> None:
         """Make another cause the current one; one past the last begins a new cause."""
         if cause == len(self.record.causes):
-            self.set(f"causes[{cause}]", Cause())
+            self._put(replace(self.record, f"causes[{cause}]", Cause()))
         self.cause = cause
 
     def remove_cause(self) -> None:
@@ -182,7 +186,8 @@ class Session:
             if at != self.cause
         ]
         self._draft(inputs=without_cause(self.draft.inputs, self.cause))
-        self.set("causes", tuple(causes))
+        self._put(replace(self.record, "causes", tuple(causes)))
+        self._undo.clear()
         self.cause = max(0, min(self.cause, len(causes) - 1))
 
     # The whole

@@ -1,11 +1,24 @@
 """Text that is typed and not part of the record yet: where it belongs, how it reads, why it cannot be taken."""
 
 import json
+import re
 
 from pydantic import ValidationError
 
 from afterword.record.model import TIMES
 from afterword.tui.sections import SECTIONS
+
+_PATH = re.compile(r"(?P<cause>causes\[\d+\]\.?)?(?P<name>[a-z_]*)")
+
+
+def _sections(per_cause: bool) -> dict[str, str]:
+    """Map the fields that are asked for to their sections."""
+    asked = [section for section in SECTIONS if section.per_cause == per_cause]
+    return {field.path.partition(".")[0]: section.id for section in asked for field in section.fields if field.path}
+
+
+_OF_RECORD = {"causes": "causes"} | dict.fromkeys(TIMES, "times") | _sections(per_cause=False)
+_OF_CAUSE = {"effective": "prompts", "offending": "prompts"} | _sections(per_cause=True)
 
 
 def without_cause(inputs: dict[str, str], gone: int) -> dict[str, str]:
@@ -31,16 +44,11 @@ def readable(typed: str) -> str:
 
 def section_of(path: str) -> str:
     """Return the id of the section in which the field at `path` is typed."""
-    bare = path.partition("].")[2] if path.startswith("causes[") else path
-    per_cause = path.startswith("causes[")
-    if bare in TIMES:
-        return "times"
-    for section in SECTIONS:
-        if section.per_cause == per_cause and any(
-            field.path and bare.startswith(field.path) for field in section.fields
-        ):
-            return section.id
-    return "incident"
+    match = _PATH.match(path)
+    assert match is not None
+    if match["cause"]:
+        return _OF_CAUSE.get(match["name"], "causes")
+    return _OF_RECORD.get(match["name"], "incident")
 
 
 def sentence(error: ValueError) -> str:

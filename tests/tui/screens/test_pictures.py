@@ -47,7 +47,7 @@ async def test_home(demo: Demo, size: tuple[int, int], picture: Picture) -> None
     async with written(demo, size) as walk:
         await walk.press("ctrl+q")
     async with walking(demo.path, size, mode="home", now=NOW) as walk:
-        await walk.sees("Support agent promised refunds")
+        await walk.sees("Support agent promised", "Image moderation")
         picture(walk.app, f"home-{size[0]}x{size[1]}")
 
 
@@ -64,7 +64,6 @@ async def test_prompt(demo: Demo, size: tuple[int, int], picture: Picture) -> No
         await walk.go("Prompt diff")
         await walk.press("enter")
         await walk.sees("prompts/support", "@@")
-        await walk.press("down")
         await walk.sees("Make the tone warmer", "say yes first")
         await walk.pilot.pause(0.3)
         picture(walk.app, f"prompt-{size[0]}x{size[1]}")

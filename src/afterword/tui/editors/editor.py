@@ -1,5 +1,7 @@
 """What the walk edits besides plain fields: tables, prompt changes, samples, and the list of what is open."""
 
+import re
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -26,9 +28,13 @@ class Editor(Vertical):
     class Edited(Message):
         """The record changed."""
 
+    class Touched(Message):
+        """Something was typed that is not part of the record yet; more is likely to follow at once."""
+
     def __init__(self, field: Field, section: Section, session: Session) -> None:
         super().__init__(classes="editor")
         self.field, self.section, self.session = field, section, session
+        self._followed: tuple[Any, ...] = ()
 
     @property
     def bar(self) -> list[tuple[str, str]]:
@@ -59,18 +65,27 @@ class Editor(Vertical):
         absence = self.session.absence(self.section) if self.section.absent else None
         if absence is not None:
             return f"{str(absence).capitalize()}. F4 changes this answer."
-        hint = " ^G offers what git knows," if self.can_gather else ""
+        hint = " ^G offers what git knows." if self.can_gather else ""
         none = " F4 answers: nothing to write here." if self.section.absent else ""
-        return f"Nothing here yet.{hint} a adds one.{none}"
+        return f"Nothing here yet. {self.how_to_add}{hint}{none}"
+
+    @property
+    def how_to_add(self) -> str:
+        """A sentence on how a row is added."""
+        return "a adds one."
 
     def rows(self) -> list[Row]:
-        """The items as rows of the list."""
-        return [Row(self.cells(item), key=str(at)) for at, item in enumerate(self.items)]
+        """The items as rows of the list; paragraphs stand in one line."""
+        return [
+            Row(tuple(_BREAK.sub(" ", cell) for cell in self.cells(item)), key=str(at))
+            for at, item in enumerate(self.items)
+        ]
 
     def compose(self) -> ComposeResult:
         """A label where the section has several parts, and the list."""
         if len(self.section.fields) > 1:
             yield Static(self.field.label, classes="label", markup=False)
+        self._followed = self.items
         yield RowList(self.columns(), self.rows(), empty=self.empty)
 
     @property
@@ -79,10 +94,45 @@ class Editor(Vertical):
         return self.query_one(RowList)
 
     def shown_again(self, select: int | None = None) -> None:
-        """Show the list as the record has it now."""
+        """Show the list as the record has it now; text that waits for a row goes where the row went."""
+        self._follow()
         self.list.empty = self.empty
         self.list.show(self.rows(), select=str(select) if select is not None else None)
         self.list.refresh(layout=True)
+
+    # Text that is typed and not taken
+
+    def waiting_path(self, items: Sequence[Any], at: int) -> str:
+        """Return where text waits that was typed for the row `at` of `items`; one past the last is a new row."""
+        return f"{self.path}[{at}]"
+
+    def waiting(self, at: int | None) -> str:
+        """Return the text that waits for a row, or for a new one."""
+        path = self.waiting_path(self.items, len(self.items) if at is None else at)
+        return self.session.draft.inputs.get(path, "")
+
+    def remember(self, path: str, text: str) -> None:
+        """Keep text that is typed for a row; "" drops it."""
+        if text:
+            self.session.remember(path, text)
+        else:
+            self.session.forget(path)
+        self.post_message(self.Touched())
+
+    def _follow(self) -> None:
+        """Move what waits along with the rows; what waits for a row that is gone goes with it."""
+        before, items, self._followed = self._followed, self.items, self.items
+        paths = {at: self.waiting_path(before, at) for at in range(len(before) + 1)}
+        waiting = {at: text for at, path in paths.items() if (text := self.session.draft.inputs.get(path))}
+        places = {at: _place(before, at, items) for at in waiting}
+        for at in waiting:
+            if places[at] is None or self.waiting_path(items, places[at] or 0) != paths[at]:
+                self.session.forget(paths[at])
+        for at, text in waiting.items():
+            if (place := places[at]) is not None:
+                self.session.remember(self.waiting_path(items, place), text)
+
+    # Steps
 
     def put(self, items: tuple[Any, ...], select: int | None = None) -> None:
         """Replace the list in the record, as one step."""
@@ -117,7 +167,7 @@ class Editor(Vertical):
 
     def action_undo_row(self) -> None:
         """Take the last step back."""
-        if self.session.undo():
+        if self.session.undo(self.path):
             self.shown_again()
             self.post_message(self.Edited())
         else:
@@ -143,7 +193,38 @@ class Editor(Vertical):
         raise NotImplementedError
 
     def focus_item(self, index: int | None) -> None:
-        """Put the cursor on an item."""
+        """Put the cursor on an item; where text waits for it, open the form that holds the text."""
         if index is not None:
             self.list.move_to(index)
         self.list.focus()
+        if index is not None and self.waiting(index):
+            self.open_waiting(index if index < len(self.items) else None)
+
+    def focus_part(self, part: str) -> bool:
+        """Put the cursor on the row that `part` names; return whether there is one, or text that waits for one."""
+        items = self.items
+        at = next((at for at in range(len(items) + 1) if self.waiting_path(items, at) == part), None)
+        if at is None or (at == len(items) and not self.waiting(None)):
+            return False
+        self.focus_item(at)
+        return True
+
+    def open_waiting(self, at: int | None) -> None:
+        """Open the form that holds the text waiting for a row, None for a new one."""
+        if at is None:
+            self.action_add_row()
+        else:
+            self.action_edit_row()
+
+
+_BREAK = re.compile(r"\s*\n\s*")
+
+
+def _place(before: Sequence[Any], at: int, items: Sequence[Any]) -> int | None:
+    """Return where the row `at` went; None where it is gone. The place of a new row is after the last one."""
+    if at == len(before):
+        return len(items)
+    same = next((place for place, item in enumerate(items) if item is before[at]), None)
+    if same is None and before[at] in items:
+        same = items.index(before[at])
+    return at if same is None and len(before) == len(items) else same

@@ -1,5 +1,6 @@
 """The prompt changes of a cause: picked from history, with the time they went live."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -9,7 +10,7 @@ from afterword.record.vocabulary import Answer, PromptChangeKind, words
 from afterword.tui.editors.editor import Editor
 from afterword.tui.fields import ChoiceField, LineField, ProseField, TermField, TimeField
 from afterword.tui.rows import RowSpec
-from afterword.tui.widgets.row_list import Column, Row
+from afterword.tui.widgets.row_list import Column
 
 _COLUMNS = (Column("Prompt", least=16, wraps=True), Column("From"), Column("To"), Column("What"))
 
@@ -96,9 +97,11 @@ class PromptsEditor(Editor):
         """As the kind of item says."""
         return (CHANGE if isinstance(item, PromptChange) else EFFECTIVE).cells(item)
 
-    def rows(self) -> list[Row]:
-        """The items as rows."""
-        return [Row(self.cells(item), key=str(at)) for at, item in enumerate(self.items)]
+    def waiting_path(self, items: Sequence[Any], at: int) -> str:
+        """Changes and pasted prompts are counted apart; a new row is a pasted prompt."""
+        changes = sum(isinstance(item, PromptChange) for item in items)
+        part = f"prompts[{at}]" if at < changes else f"effective[{at - changes}]"
+        return self.session.path(self.section, part)
 
     def put(self, items: tuple[Any, ...], select: int | None = None) -> None:
         """Replace both lists, as one step."""
@@ -148,13 +151,10 @@ class PromptsEditor(Editor):
 
         item = self.items[at] if at is not None else None
         spec = CHANGE if isinstance(item, PromptChange) else EFFECTIVE
-        path = self.session.path(
-            self.section, f"{'prompts' if spec is CHANGE else 'effective'}[{at if at is not None else 'new'}]"
-        )
+        path = self.waiting_path(self.items, len(self.items) if at is None else at)
 
         def remember(text: str) -> None:
-            self.session.remember(path, text) if text else self.session.forget(path)
-            self.post_message(self.Edited())
+            self.remember(path, text)
 
         def take(row: Any) -> None:
             if row is not None:
@@ -165,5 +165,9 @@ class PromptsEditor(Editor):
                 ]
                 self.put(tuple(items), select=at)
 
-        typed = self.session.draft.inputs.get(path, "")
-        self.app.push_screen(RowForm(spec, item, self.session.record, self.session.time_here, typed, remember), take)
+        form = RowForm(spec, item, self.session.record, self.session.time_here, self.waiting(at), remember)
+        self.app.push_screen(form, take)
+
+    def open_waiting(self, at: int | None) -> None:
+        """What is typed for a new row is a pasted prompt."""
+        self._ask(at)

@@ -8,9 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from afterword.tui.editors.editor import Editor
-from afterword.tui.rows import RowSpec
+from afterword.tui.rows import Quick, RowSpec
 from afterword.tui.sections import RowsField
 from afterword.tui.typed import sentence
+from afterword.tui.widgets.cells import cut, width_of
 from afterword.tui.widgets.line_input import LineInput
 from afterword.tui.widgets.row_list import Column
 from afterword.visible import visible_line
@@ -41,6 +42,13 @@ class RowsEditor(Editor):
         return self.spec.cells(item)
 
     @property
+    def how_to_add(self) -> str:
+        """The cursor is in the line, where there is one."""
+        if self.spec.quick is None:
+            return super().how_to_add
+        return "Type a row below, Enter adds it; Esc goes to the list."
+
+    @property
     def _line_path(self) -> str:
         return f"{self.path}.new"
 
@@ -55,17 +63,13 @@ class RowsEditor(Editor):
     def on_mount(self) -> None:
         """Show how a line that was left unfinished is understood."""
         if self.spec.quick is not None and self.query_one(LineInput).value:
-            self._read(self.query_one(LineInput).value)
+            self.call_after_refresh(self._read, self.query_one(LineInput).value)
 
     @on(Input.Changed, ".quick")
     def _on_line(self, event: Input.Changed) -> None:
         event.stop()
-        if event.value:
-            self.session.remember(self._line_path, event.value)
-        else:
-            self.session.forget(self._line_path)
+        self.remember(self._line_path, event.value)
         self._read(event.value)
-        self.post_message(self.Edited())
 
     def _read(self, text: str) -> Any | None:
         """Read the line, and show at once how it was understood."""
@@ -79,8 +83,14 @@ class RowsEditor(Editor):
         except ValueError as error:
             reading.update(f"? {visible_line(sentence(error))}")
             return None
-        reading.update(f"= {visible_line(self.spec.quick.reading(row))}")
+        reading.update(self._understood(self.spec.quick, row, reading.size.width))
         return row
+
+    @staticmethod
+    def _understood(quick: Quick, row: Any, width: int) -> str:
+        """Say how the line was understood, and in what is left of the width what it might say as well."""
+        said, missing = f"= {visible_line(quick.reading(row))}", quick.missing(row)
+        return cut(f"{said} · {missing}", max(width, width_of(said))) if missing else said
 
     @on(Input.Submitted, ".quick")
     def _on_line_done(self, event: Input.Submitted) -> None:
@@ -115,12 +125,11 @@ class RowsEditor(Editor):
     def _ask(self, at: int | None) -> None:
         from afterword.tui.screens.row_form import RowForm
 
-        path = f"{self.path}[{len(self.items) if at is None else at}]"
+        path = self.waiting_path(self.items, len(self.items) if at is None else at)
         row = self.items[at] if at is not None else None
 
         def remember(text: str) -> None:
-            self.session.remember(path, text) if text else self.session.forget(path)
-            self.post_message(self.Edited())
+            self.remember(path, text)
 
         def take(row: Any) -> None:
             if row is None:
@@ -133,10 +142,8 @@ class RowsEditor(Editor):
             ordered = self.spec.sorted(items)
             self.put(ordered, select=ordered.index(row))
 
-        typed = self.session.draft.inputs.get(path, "")
-        self.app.push_screen(
-            RowForm(self.spec, row, self.session.record, self.session.time_here, typed, remember), take
-        )
+        form = RowForm(self.spec, row, self.session.record, self.session.time_here, self.waiting(at), remember)
+        self.app.push_screen(form, take)
 
     def action_leave_line(self) -> None:
         """From the line to the list; from the list to the sections."""

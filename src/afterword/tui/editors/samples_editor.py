@@ -1,5 +1,6 @@
 """The sample outputs: added by paste or from a file, each with the state of its redaction."""
 
+import stat
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -31,6 +32,10 @@ SAVED = RowSpec(
     ),
 )
 """What may still be changed about a sample that is saved: everything but its text."""
+
+_LARGEST = 4 * 1024 * 1024
+"""Bytes of a file that is read as a sample."""
+_TYPED = ("title", "model", "at", "failed", "trials", "note", "text")
 
 
 class SamplesEditor(Editor):
@@ -74,15 +79,18 @@ class SamplesEditor(Editor):
         """Title, model, and how far the decisions are."""
         if isinstance(item, Sample):
             total = item.redactions.total if item.redactions else 0
-            return (item.title or "untitled", item.model, f"✓ saved, {total} redacted")
-        return (self._title(item), item.model, self._state(self.session.samples.raw.index(item)))
+            return (item.title or f"sample {self._number(item)}", item.model, f"✓ saved, {total} redacted")
+        number = self._number(item)
+        title = item.title or item.source or f"sample {number}"
+        return (title, item.model, self._state(number - 1 - len(self._saved)))
 
-    @staticmethod
-    def _title(sample: RawSample) -> str:
-        first = next((line.strip() for line in sample.text.splitlines() if line.strip()), "")
-        return sample.title or sample.source or visible_line(first[:60]) or "untitled"
+    def _number(self, item: Any) -> int:
+        """Return the place of a sample in the list, from 1; two samples may be equal."""
+        return next(at for at, each in enumerate(self.items, 1) if each is item)
 
     def _state(self, index: int) -> str:
+        if not self.session.samples.raw[index].text.strip():
+            return "■ no text yet"
         redaction = self.session.samples.redaction(index)
         if redaction is None:
             return "■ not looked through"
@@ -118,13 +126,12 @@ class SamplesEditor(Editor):
         def read(name: str | None) -> None:
             if not name:
                 return
-            path = Path(name).expanduser()
             try:
-                data = path.read_bytes()
-            except OSError as error:
-                self.app.notify(f"{visible_line(name)}: {error.strerror}.", severity="error")
+                sample = _read(name)
+            except AfterwordError as error:
+                self.app.notify(visible_line(str(error)), severity="error")
                 return
-            index = self.session.samples.add(RawSample(text=data.decode("utf-8", "replace"), source=path.name))
+            index = self.session.samples.add(sample)
             self._changed(len(self._saved) + index)
             self._decide(index)
 
@@ -138,12 +145,12 @@ class SamplesEditor(Editor):
         )
 
     def action_edit_row(self) -> None:
-        """Decide on the findings of the sample under the cursor; a saved one shows its facts."""
+        """Decide on the findings of the sample under the cursor; a saved one or one without a text shows its facts."""
         at = self.list.index
         if at is None:
             self.action_add_row()
-        elif at < len(self._saved):
-            self._edit_saved(at)
+        elif at < len(self._saved) or not self.items[at].text.strip():
+            self.action_edit_sample()
         else:
             self._decide(at - len(self._saved))
 
@@ -179,7 +186,8 @@ class SamplesEditor(Editor):
             index = self.session.samples.add(RawSample())
 
         def done(decide: bool | None) -> None:
-            if not self.session.samples.raw[index].text.strip():
+            sample = self.session.samples.raw[index]
+            if not any(getattr(sample, path).strip() for path in _TYPED):
                 self.session.samples.remove(index)
                 decide = False
             elif self.session.absence(self.section):
@@ -223,3 +231,22 @@ class SamplesEditor(Editor):
             self.app.notify("Removed. Ctrl+Z brings it back.")
         else:
             super().action_remove_row()
+
+
+def _read(name: str) -> RawSample:
+    """Return a sample with the text of a file, or raise AfterwordError: only a regular file of a sane size is read."""
+    shown = visible_line(name)
+    try:
+        path = Path(name).expanduser()
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise AfterwordError(f"{shown} is not a regular file.", "Name the file that holds the text.")
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise AfterwordError(f"{shown}: {error.strerror}.") from error
+    except (RuntimeError, ValueError) as error:  # a home directory that is not there, a name that no file can have
+        raise AfterwordError(f"{shown} does not name a file.", "Write its path, as in ~/trace.json.") from error
+    if len(data) > _LARGEST:
+        raise AfterwordError(f"{shown} is larger than 4 MB.", "Cut it down to the part that failed.")
+    return RawSample(text=data.decode("utf-8", "replace"), source=path.name)

@@ -76,22 +76,19 @@ class AskChoice(ModalScreen[tuple[str, str] | None]):
 
     BINDINGS = [Binding("escape", "dismiss(None)", show=False), Binding("enter", "take", show=False)]
 
-    def __init__(self, question: str, detail: str, options: Sequence[str], why: str = "", *, hint: str = "") -> None:
+    def __init__(
+        self, question: str, detail: str, options: Sequence[str], why: str = "", *, hint: str = "", chosen: str = ""
+    ) -> None:
         super().__init__()
-        self._question, self._detail, self._options, self._why, self._hint = (
-            question,
-            detail,
-            options,
-            why,
-            hint,
-        )
+        self._question, self._detail, self._options, self._why, self._hint = question, detail, options, why, hint
+        self._chosen = chosen or options[0]
 
     def compose(self) -> ComposeResult:
         """Question, words, line, keys."""
         with Vertical(classes="dialog"):
             yield Static(visible(self._question), classes="dialog--question", markup=False)
             yield Static(visible(self._detail), classes="dialog--detail", markup=False)
-            yield Choice(self._options, self._options[0])
+            yield Choice(self._options, self._chosen, required=True)
             yield LineInput(self._why, self._hint)
             yield KeyBar([("←→", "Choose"), ("Tab", "Why"), ("Enter", "Take it"), ("Esc", "Back")])
 
@@ -101,4 +98,4 @@ class AskChoice(ModalScreen[tuple[str, str] | None]):
 
     def action_take(self) -> None:
         """Close with the word and the line."""
-        self.dismiss((self.query_one(Choice).value or self._options[0], self.query_one(LineInput).value.strip()))
+        self.dismiss((self.query_one(Choice).value, self.query_one(LineInput).value.strip()))

@@ -151,9 +151,9 @@ class HomeScreen(Screen[None]):
     def action_open(self) -> None:
         """Resume the draft or walk the record under the cursor."""
         item = self._current
-        if item is None:
+        if item is None and self._found and not self._listed:
             self.action_new()
-        else:
+        elif item is not None:
             self._walk(item.row.key.partition(":")[2])
 
     def action_new(self) -> None:

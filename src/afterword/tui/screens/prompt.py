@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 
 from afterword.errors import AfterwordError
 from afterword.record.model import PromptChange
+from afterword.record.when import When
 from afterword.repo import Repository
 from afterword.repo.history import Change
 from afterword.tui.gathering import shallow_note, window
@@ -45,7 +46,8 @@ class PromptScreen(Screen[PromptChange | None]):
     AUTO_FOCUS = "RowList"
     help_text = (
         "Prompt changes",
-        "Commits that changed a prompt or a model setting, from a week before impact started until the end.\n"
+        "Commits that changed a prompt or a model setting, from a week before impact started until the end:\n"
+        "changes of text before the impact first, then those after it began (the fix is one), settings, moves.\n"
         "Enter takes the change: path, both revisions, commit time and the diff, as git prints it.\n"
         "o looks 30 days further back. Tab goes to the diff; n and p go from hunk to hunk,\n"
         "s shows both sides beside each other, w wraps long lines or cuts them.",
@@ -56,6 +58,8 @@ class PromptScreen(Screen[PromptChange | None]):
         super().__init__()
         self.root, self._standing = session.root, session.standing()
         self.since, self.until = window(session.record, session.here.now())
+        started = session.record.impact_started
+        self._started = started if isinstance(started, When) else None
         self._changes: list[Change] = []
         self._wanted = 0
 
@@ -121,14 +125,28 @@ class PromptScreen(Screen[PromptChange | None]):
         rows = self.query_one(RowList)
         at = rows.index
         current = self._changes[at] if at is not None else None
-        self._changes = sorted([*self._changes, *changes], key=_rank)
+        self._changes = sorted([*self._changes, *changes], key=self._rank)
         if told is not None:
             rows.empty = visible_line(told) or rows.empty
             if told and self._changes:
                 self.app.notify(visible(told), timeout=8)
-        rows.show([_row(change) for change in self._changes], select=_key(current) if current and at else "")
+        rows.show(
+            [_row(change, self._began_before(change)) for change in self._changes],
+            select=_key(current) if current and at else "",
+        )
         if self._changes and (current is None or self._changes[rows.index or 0] is not current):
             self._show_change(rows.index or 0)
+
+    def _rank(self, change: Change) -> int:
+        """Order changes before the impact first, settings and moves last: a restructuring would bury the edit."""
+        if change.kind == "moved":
+            return 3
+        if change.is_settings:
+            return 2
+        return 1 if self._began_before(change) else 0
+
+    def _began_before(self, change: Change) -> bool:
+        return self._started is not None and change.committed.earliest >= self._started.latest
 
     @on(RowList.RowReached)
     def _on_reached(self, event: RowList.RowReached) -> None:
@@ -206,18 +224,15 @@ def _lines(change: Change) -> str:
     return change.uncounted or f"+{change.added} −{change.removed}"
 
 
-def _rank(change: Change) -> int:
-    """Order changes of text before settings, and moves last: a restructuring commit would bury the edit."""
-    return 2 if change.kind == "moved" else 1 if change.is_settings else 0
-
-
 def _key(change: Change) -> str:
     return f"{change.sha}:{change.path}"
 
 
-def _row(change: Change) -> Row:
+def _row(change: Change, is_later: bool) -> Row:
     where = change.path if change.path_before == change.path else f"{change.path_before} → {change.path}"
     mark = {"added": "new: ", "deleted": "deleted: ", "moved": "moved: "}.get(str(change.kind), "")
+    if is_later and not change.is_settings and not mark:
+        mark = "after it began: "
     tone = "soft" if change.kind == "moved" or change.is_settings else "plain"
     return Row((str(change.committed)[5:16].replace("T", " "), f"{mark}{where}"), key=_key(change), tone=tone)  # type: ignore[arg-type]
 

@@ -22,7 +22,14 @@ from afterword.tui.widgets.redact_view import RedactView
 from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible, visible_line
 
+_MARKING = "Marking: arrows move, m begins, Enter takes, Esc gives up"
+_EXTENDING = "Marking: arrows extend, Enter takes, m lets go of the beginning, Esc gives up"
+_DECIDING = frozenset({"redact", "keep", "everywhere", "label", "undecide", "redact_kind", "keep_kind"})
+"""Actions on the current finding; they rest while a passage is being marked."""
 _SURE = {0.9: "almost certainly", 0.7: "probably", 0.0: "perhaps"}
+
+Place = tuple[int, int]
+"""Where a finding begins and ends."""
 
 
 class RedactScreen(Screen[None]):
@@ -37,7 +44,8 @@ class RedactScreen(Screen[None]):
     help_text = (
         "Redaction",
         "Every secret and personal datum needs your decision: r replaces it by a placeholder, k keeps it for a\n"
-        "reason. ↑ ↓, Tab or n go from finding to finding. The same value has the same placeholder in all samples.\n"
+        "reason; u takes the decision back, and on an undecided finding the last one that you made.\n"
+        "↑ ↓, Tab or n go from finding to finding. The same value has the same placeholder in all samples.\n"
         "m marks what was missed: the arrows move to its beginning, m again begins the passage, the arrows extend\n"
         "it, Enter takes it (or the word under the caret), Esc gives up.\n"
         "The record cannot be saved while one finding is undecided.",
@@ -49,6 +57,8 @@ class RedactScreen(Screen[None]):
         self.session, self.index, self._changed = session, index, changed
         self._state: Redaction | None = session.samples.redaction(index)
         self._at = 0
+        self._steps: list[tuple[Place, ...]] = []
+        """The places that each step decided, the last step at the end."""
 
     def compose(self) -> ComposeResult:
         """Count above, text, the current finding, keys."""
@@ -57,7 +67,7 @@ class RedactScreen(Screen[None]):
         with Vertical(id="finding"):
             yield Static("", id="what", markup=False)
             yield Static("", id="state", markup=False)
-        yield KeyBar([(key.shown, key.label) for key in keys("redact") if key.bar])
+        yield KeyBar(_bar())
 
     def on_mount(self) -> None:
         """Scan where that was not done yet, else go on with the first undecided finding."""
@@ -95,7 +105,24 @@ class RedactScreen(Screen[None]):
         where = f"{total - open_count} of {total} decided" if total else "nothing found"
         self.query_one(TitleBar).show(f"Redaction  {where}{self._incomplete(state)}", self.session.standing())
         self.query_one("#what", Static).update(self._what(state))
-        self.query_one("#state", Static).update(self._decided(state))
+        self._show_state()
+
+    @on(RedactView.MarkingChanged)
+    def _show_state(self) -> None:
+        """Say in the last lines what the keys do now: decide, or mark a passage."""
+        view, state = self.query_one(RedactView), self._state
+        if view.is_marking:
+            said = _EXTENDING if view.is_begun else _MARKING
+        else:
+            said = self._decided(state) if state is not None else ""
+        self.query_one("#state", Static).update(said)
+        self.query_one(KeyBar).show_keys(_marking_bar(view.is_begun) if view.is_marking else _bar())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a passage is being marked, no key decides anything."""
+        if action in _DECIDING:
+            return not any(view.is_marking for view in self.query(RedactView))
+        return True
 
     @staticmethod
     def _incomplete(state: Redaction) -> str:
@@ -120,6 +147,9 @@ class RedactScreen(Screen[None]):
             return "Nothing was found. Read it once yourself: m marks what was missed, Esc goes back."
         finding = state.findings[self._at]
         sure = next(word for least, word in _SURE.items() if finding.confidence >= least)
+        if finding in state.marked:
+            meaning = f": {in_words(finding.label)}" if finding.label in {*LABELS, *PASSAGES} else ""
+            return visible_line(f"{self._at + 1}/{len(state.findings)}  {finding.label}{meaning} (marked by hand)")
         dummy = " · a documented dummy, may be kept" if finding.suggest_keep else ""
         return visible_line(
             f"{self._at + 1}/{len(state.findings)}  {finding.label}: {sure} {in_words(finding.label)}"
@@ -156,26 +186,30 @@ class RedactScreen(Screen[None]):
 
     # Deciding
 
-    def _take(self, change: Callable[[Redaction], Redaction], go_on: bool = True) -> None:
+    def _take(self, change: Callable[[Redaction], Redaction]) -> None:
         """Apply one change to the decisions, keep it in the draft, and go on."""
         state = self._state
         if state is None:
             return
         start = state.findings[self._at].start if state.findings else 0
+        if self._apply(change):
+            assert self._state is not None
+            if places := _newly_decided(state, self._state):
+                self._steps.append(places)
+            self._go_to_undecided(self._state.index_at(start) or 0)
+
+    def _apply(self, change: Callable[[Redaction], Redaction]) -> bool:
+        """Keep a change in the draft; say why where it cannot be made."""
+        assert self._state is not None
         try:
-            changed = change(state)
+            changed = change(self._state)
         except AfterwordError as error:
             self.app.notify(visible_line(str(error)), severity="warning")
-            return
+            return False
         self.session.samples.decide(self.index, changed)
         self._state = self.session.samples.redaction(self.index)
         self._changed()
-        assert self._state is not None
-        self._at = self._state.index_at(start) or 0
-        if go_on:
-            self._go_to_undecided(self._at)
-        else:
-            self._show()
+        return True
 
     @property
     def _has_finding(self) -> bool:
@@ -203,7 +237,7 @@ class RedactScreen(Screen[None]):
         self.app.push_screen(
             AskLine(
                 f"Why may this {in_words(finding.label)} be published?",
-                "The reason is for your reviewers' question; it is kept with the draft.",
+                "Asked so that keeping is deliberate. It goes with the draft and is not written into the record.",
                 "documented dummy" if finding.suggest_keep else "",
                 hint,
                 needed="A reason is needed to keep it.",
@@ -217,11 +251,28 @@ class RedactScreen(Screen[None]):
             self._take(lambda state: state.everywhere(self._at))
 
     def action_undecide(self) -> None:
-        """Take the decision on the current finding back; a mark of one's own goes."""
-        if self._state is None or not self._state.findings:
+        """Take the decision on the current finding back, or else the last one; a mark of one's own goes."""
+        state = self._state
+        if state is None or not state.findings:
             return
-        marked = self._state.findings[self._at] in self._state.marked
-        self._take(lambda state: state.unmark(self._at) if marked else state.undecide(self._at), go_on=False)
+        finding = state.findings[self._at]
+        places = ((finding.start, finding.end),) if state.decision(self._at) else self._last_decided(state)
+        if not places:
+            self.app.notify("Nothing is decided yet.")
+        elif self._apply(lambda state: _taken_back(state, places)):
+            assert self._state is not None
+            self._at = self._state.index_at(places[0][0]) or 0
+            self._show()
+
+    def _last_decided(self, state: Redaction) -> tuple[Place, ...]:
+        """Return what the last step decided; of an earlier visit, the decision next above, or else the last one."""
+        decided = [(f.start, f.end) for at, f in enumerate(state.findings) if state.decision(at) is not None]
+        while self._steps:
+            still = tuple(place for place in self._steps.pop() if place in decided)
+            if still:
+                return still
+        above = [place for place in decided if place[0] < state.findings[self._at].start]
+        return tuple((above or decided)[-1:])
 
     def action_redact_kind(self) -> None:
         """Redact all undecided findings with the current label."""
@@ -254,8 +305,9 @@ class RedactScreen(Screen[None]):
         self.app.push_screen(AskLine(question, visible(f"{known}, or a word of your own."), label, "PERSON"), answer)
 
     def action_mark(self) -> None:
-        """Begin to mark a passage."""
-        self.query_one(RedactView).action_start_selection()
+        """Begin to mark a passage, once the text was looked through."""
+        if self._state is not None:
+            self.query_one(RedactView).action_start_selection()
 
     @on(RedactView.RangeSelected)
     def _on_range(self, event: RedactView.RangeSelected) -> None:
@@ -273,3 +325,28 @@ class RedactScreen(Screen[None]):
     async def leave(self) -> None:
         """Ctrl+Q steps back as well."""
         self.dismiss(None)
+
+
+def _bar() -> list[tuple[str, str]]:
+    return [(key.shown, key.label) for key in keys("redact") if key.bar]
+
+
+def _marking_bar(begun: bool) -> list[tuple[str, str]]:
+    arrows, mark = ("Extend", "Let go") if begun else ("Move", "Begin")
+    return [("←↑↓→", arrows), ("m", mark), ("Enter", "Take it"), ("Esc", "Give up"), ("F1", "Help")]
+
+
+def _newly_decided(before: Redaction, after: Redaction) -> tuple[Place, ...]:
+    """Return the places that were decided between two states; another label alone decides nothing."""
+    known = {(each.start, each.end, each.verdict, each.why) for each in before.decided}
+    new = [each for each in after.decided if (each.start, each.end, each.verdict, each.why) not in known]
+    return tuple((each.start, each.end) for each in new)
+
+
+def _taken_back(state: Redaction, places: tuple[Place, ...]) -> Redaction:
+    """Return the state without the decisions at some places; copies that came with them go as well."""
+    for place in places:
+        at = next((at for at, each in enumerate(state.findings) if (each.start, each.end) == place), None)
+        if at is not None:
+            state = state.unmark(at) if state.findings[at] in state.marked else state.undecide(at)
+    return state

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from textual import on
+from pydantic import ValidationError
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -14,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from afterword.record.model import Part, Record
 from afterword.tui.clock import Here
-from afterword.tui.field_widgets import field_widget, typed_text
+from afterword.tui.field_widgets import field_widget, owner_of, typed_text
 from afterword.tui.fields import Field
 from afterword.tui.rows import RowSpec
 from afterword.tui.typed import sentence
@@ -24,11 +25,15 @@ from afterword.tui.widgets.time_input import TimeInput
 
 
 class RowForm(ModalScreen[Part | None]):
-    """Asks for the fields of a row; what is typed is handed to `remember` at once, so that it outlives a kill."""
+    """Asks for the fields of a row.
+
+    What is typed is handed to `remember` at once, so that it outlives a kill, and left there by Esc.
+    """
 
     BINDINGS = [
         Binding("ctrl+s", "take", show=False, priority=True),
         Binding("escape", "back", show=False, priority=True),
+        Binding("enter", "onward", show=False),
     ]
 
     def __init__(
@@ -43,11 +48,12 @@ class RowForm(ModalScreen[Part | None]):
         super().__init__()
         self._spec, self._row, self._record, self._here, self._remember = spec, row, record, here, remember
         self._typed: dict[str, str] = _read(typed)
+        self._shown = {field.path: field.show(getattr(row, field.path)) if row else "" for field in spec.fields}
         self._fields: dict[Widget, Field] = {}
 
     def compose(self) -> ComposeResult:
         """Labels left, fields right."""
-        verb = "Change" if self._row is not None else "Add"
+        verb = "Edit" if self._row is not None else "Add"
         with Vertical(classes="dialog wide"):
             yield Static(f"{verb} {self._spec.noun}", classes="dialog--question", markup=False)
             for field in self._spec.fields:
@@ -55,11 +61,10 @@ class RowForm(ModalScreen[Part | None]):
                     Static(field.label, classes="labels", markup=False), self._make(field), classes="block"
                 )
             yield Static("", id="needed", classes="error", markup=False)
-            yield KeyBar([("Tab", "Next field"), ("Enter", "Take it"), ("^S", "Take it"), ("Esc", "Back")])
+            yield KeyBar([("^S", "Take it"), ("Esc", "Back")])
 
     def _make(self, field: Field) -> Widget:
-        shown = field.show(getattr(self._row, field.path, None)) if self._row is not None else ""
-        widget = field_widget(field, self._typed.get(field.path, shown), self._here)
+        widget = field_widget(field, self._typed.get(field.path, self._shown[field.path]), self._here)
         self._fields[widget] = field
         return widget
 
@@ -71,18 +76,52 @@ class RowForm(ModalScreen[Part | None]):
     @on(Choice.Changed)
     @on(TimeInput.TimeUnderstood)
     def _on_typed(self) -> None:
-        self._remember(json.dumps(self._texts(), ensure_ascii=False))
+        self._remember(self._waiting())
+
+    def _waiting(self) -> str:
+        """Return what would be lost without the form: nothing where all is as it was, or empty."""
+        texts = self._texts()
+        if texts == self._shown or not any(text.strip() for text in texts.values()):
+            return ""
+        return json.dumps(texts, ensure_ascii=False)
+
+    # Going through the fields
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show what Enter does here."""
+        widget = owner_of(event.widget, self._fields)
+        enter = "Take it" if widget is list(self._fields)[-1] else "Next field"
+        keys = [("Enter", "New line"), ("Tab", "Next field")] if isinstance(widget, TextArea) else [("Enter", enter)]
+        if isinstance(widget, Choice):
+            keys = [("←→", "Choose"), *keys]
+        self.query_one(KeyBar).show_keys([*keys, ("^S", "Take it"), ("Esc", "Back")])
 
     @on(Input.Submitted)
     def _on_submitted(self) -> None:
-        self.action_take()
+        self.action_onward()
+
+    def action_onward(self) -> None:
+        """Go to the next field; from the last one, take the row."""
+        fields = list(self._fields)
+        widget = owner_of(self.focused, self._fields)
+        if widget is None or widget is fields[-1]:
+            self.action_take()
+        else:
+            fields[fields.index(widget) + 1].focus()
+
+    # Ends
 
     def action_take(self) -> None:
         """Read all fields; stay where one cannot be read."""
-        values: dict[str, Any] = {"id": getattr(self._row, "id", "")} if "id" in self._spec.kind.model_fields else {}
+        values: dict[str, Any] = {}
+        texts = self._texts()
         for widget, field in self._fields.items():
+            if self._row is not None and texts[field.path] == self._shown[field.path]:
+                # What nobody touched stays as it is, also where it would be read in another way today.
+                values[field.path] = getattr(self._row, field.path)
+                continue
             try:
-                values[field.path] = field.read(self._texts()[field.path], self._here)
+                values[field.path] = field.read(texts[field.path], self._here)
             except ValueError as error:
                 self._say(sentence(error), widget)
                 return
@@ -90,23 +129,36 @@ class RowForm(ModalScreen[Part | None]):
             self._say("Fill in a field, or go back with Esc.", next(iter(self._fields)))
             return
         try:
-            row = self._spec.make(values, self._record)
+            row = self._spec.make(values, self._record, self._row)
         except ValueError as error:
-            missing = [widget for widget, field in self._fields.items() if not values[field.path]]
-            what = f"{self._fields[missing[0]].label} is needed." if missing else sentence(error)
-            self._say(what, missing[0] if missing else next(iter(self._fields)))
+            self._refuse(error, values)
             return
         self._remember("")
         self.dismiss(row)
+
+    def _refuse(self, error: ValueError, values: dict[str, Any]) -> None:
+        """Say why the row cannot be taken, in the field that it is about."""
+        places = error.errors(include_url=False) if isinstance(error, ValidationError) else []
+        about = {place["loc"][0] for place in places if place["loc"]}
+        widgets = [widget for widget, field in self._fields.items() if field.path in about]
+        widget = widgets[0] if widgets else next(iter(self._fields))
+        missing = bool(widgets) and not values[self._fields[widget].path]
+        self._say(f"{self._fields[widget].label} is needed." if missing else sentence(error), widget)
 
     def _say(self, what: str, widget: Widget) -> None:
         self.query_one("#needed", Static).update(what)
         widget.focus()
 
     def action_back(self) -> None:
-        """Go back without a change."""
-        self._remember("")
+        """Go back without a change; what was typed is kept beside the record until it is taken or emptied."""
+        waiting = self._waiting()
+        self._remember(waiting)
         self.dismiss(None)
+        if waiting:
+            again = "Add a row" if self._row is None else "Open the row"
+            self.app.notify(
+                f"Kept as typed, but not part of the record yet. {again} again to go on; empty the fields to drop it."
+            )
 
 
 def _read(typed: str) -> dict[str, str]:

@@ -41,7 +41,7 @@ class SampleScreen(Screen[bool]):
         Binding("ctrl+n,ctrl+s", "decide", show=False, priority=True),
         Binding("escape", "back", show=False, priority=True),
     ]
-    AUTO_FOCUS = "#text"
+    AUTO_FOCUS = ""
     help_text = (
         "A sample output",
         "Paste what the model really said, with the question it answered. The raw text stays in the draft inside\n"
@@ -60,13 +60,12 @@ class SampleScreen(Screen[bool]):
         sample = self.session.samples.raw[self.index]
         yield TitleBar("Sample output", self.session.standing())
         with Vertical(id="sample"):
-            labels = "\n".join(field.label + "\n" * (field is AT) for field in _FIELDS)
-            widgets = [self._make(field, getattr(sample, field.path)) for field in _FIELDS]
-            yield Horizontal(
-                Static(labels, classes="labels", markup=False),
-                Vertical(*widgets, classes="inputs"),
-                classes="block",
-            )
+            for field in _FIELDS:
+                yield Horizontal(
+                    Static(field.label, classes="labels", markup=False),
+                    self._make(field, getattr(sample, field.path)),
+                    classes="block",
+                )
             yield Static(_NOTE.label, classes="label", markup=False)
             yield self._make(_NOTE, sample.note)
             yield Static(_TEXT.label, classes="label", markup=False)
@@ -76,11 +75,13 @@ class SampleScreen(Screen[bool]):
         yield KeyBar([("^N", "Decide on findings"), ("Tab", "Next field"), ("Esc", "Back to the list"), ("F1", "Help")])
 
     def on_mount(self) -> None:
-        """Load the engine while the author pastes: the findings are there when they are asked for."""
+        """Begin where something is to be typed; load the engine meanwhile: the findings are there when asked for."""
+        first = next(iter(self._fields)) if self.session.samples.raw[self.index].text.strip() else None
+        (first or self.query_one("#text")).focus()
         self.run_worker(warm_up, thread=True, exit_on_error=False)
 
     def _make(self, field: Field, text: str) -> Widget:
-        widget = field_widget(field, text, self.session.time_here)
+        widget = field_widget(field, text, lambda: self.session.time_here)
         self._fields[widget] = field
         return widget
 

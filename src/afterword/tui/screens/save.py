@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from afterword.errors import AfterwordError
+from afterword.repo.errors import CommitError, ConflictError
 from afterword.tui.autosave import Autosave
 from afterword.tui.saving import SaveResult, commit_record, proposal, write_record
 from afterword.tui.session import Session
@@ -19,19 +20,25 @@ from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.line_input import LineInput
 from afterword.visible import visible
 
+_HOOK_LINES = 3
+
 
 class SaveScreen(ModalScreen[SaveResult | None]):
     """Shows the file, saves it, and commits it where the author says so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", show=False),
-        Binding("enter,ctrl+s", "save", show=False),
+        Binding("escape", "back", show=False),
+        Binding("enter", "save", show=False),
+        Binding("ctrl+s", "save(True)", show=False, priority=True),
+        Binding("f3", "save_over", show=False),
     ]
 
     def __init__(self, session: Session, root: Path, autosave: Autosave) -> None:
         super().__init__()
         self.session, self.root, self._autosave = session, root, autosave
         self._saved: SaveResult | None = None
+        self._conflict: ConflictError | None = None
+        self._exposed = sum(problem.code == "exposed" for problem in session.problems())
 
     def compose(self) -> ComposeResult:
         """Path, what is open, commit or not, message."""
@@ -42,6 +49,8 @@ class SaveScreen(ModalScreen[SaveResult | None]):
         with Vertical(classes="dialog wide"):
             yield Static("Save the post-mortem", classes="dialog--question", markup=False)
             yield Static(visible(told), classes="dialog--detail", markup=False)
+            if self._exposed:
+                yield Static(self._warning(), classes="error", id="exposed", markup=False)
             with Horizontal(classes="block"):
                 yield Static("File\nCommit\nMessage", classes="labels", markup=False)
                 with Vertical(classes="inputs"):
@@ -54,7 +63,11 @@ class SaveScreen(ModalScreen[SaveResult | None]):
                 markup=False,
             )
             yield Static("", id="needed", classes="error", markup=False)
-            yield KeyBar([("Enter", "Save"), ("Tab", "Next field"), ("Esc", "Back")])
+            yield KeyBar([("^S" if self._exposed else "Enter", "Save"), ("Tab", "Next field"), ("Esc", "Back")])
+
+    def _warning(self) -> str:
+        values = "1 value" if self._exposed == 1 else f"{self._exposed} values"
+        return f"{values} in the text may be a secret or personal data: Esc shows where. ^S saves all the same."
 
     def on_mount(self) -> None:
         """The question that is most often changed has the focus."""
@@ -69,11 +82,31 @@ class SaveScreen(ModalScreen[SaveResult | None]):
         self.action_save()
 
     def action_back(self) -> None:
-        """Go back; what is saved already stays saved."""
+        """Go back; what is saved already stays saved, and then the walk is over."""
         self.dismiss(self._saved)
 
-    def action_save(self) -> None:
-        """Write the file, then commit it if asked; an error says what happened and keeps everything."""
+    async def leave(self) -> None:
+        """Ctrl+Q steps back as well."""
+        self.action_back()
+
+    def action_save(self, knowing: bool = False) -> None:
+        """Write the file, then commit it if asked; an error says what happened and keeps everything.
+
+        Where the text may hold a secret, only the key that says so saves.
+        """
+        if self._exposed and not knowing and self._saved is None:
+            self.query_one("#needed", Static).update("Press ^S to save it as it is, or Esc to look.")
+            return
+        self._save()
+
+    def action_save_over(self) -> None:
+        """Put the record into the file that somebody else changed; what they wrote around it stays."""
+        if self._conflict is not None and self._conflict.text is not None:
+            self.session.rebase(self._conflict.text)
+            self._conflict = None
+            self._save()
+
+    def _save(self) -> None:
         try:
             if self._saved is None:
                 target = self.query_one("#path", LineInput).value
@@ -89,7 +122,16 @@ class SaveScreen(ModalScreen[SaveResult | None]):
 
     def _say(self, error: AfterwordError) -> None:
         saved = f"Saved as {self._saved.path}, not committed. " if self._saved else ""
-        self.query_one("#needed", Static).update(visible(f"{saved}{error.message} {error.hint}"))
+        said = "\n".join(error.output.strip().splitlines()[-_HOOK_LINES:]) if isinstance(error, CommitError) else ""
+        self.query_one("#needed", Static).update(visible(f"{saved}{error.message} {error.hint}\n{said}".strip()))
+        if isinstance(error, ConflictError) and error.text is not None:
+            self._conflict = error
+            if error.free_id:
+                folder = self.query_one("#path", LineInput).value.rpartition("/")[0]
+                self.query_one("#path", LineInput).value = f"{folder}/{error.free_id}.md"
+            self.query_one(KeyBar).show_keys(
+                [("Enter", "Save under this name"), ("F3", "Save over it"), ("Esc", "Back")]
+            )
         if self._saved is not None:
             self.query_one("#commit", Choice).value = "no"
             self.query_one(KeyBar).show_keys([("Enter", "Leave it uncommitted"), ("←→", "Commit again")])

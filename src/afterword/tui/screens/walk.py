@@ -1,5 +1,6 @@
 """The walk: sections on the left, the current section's question and form on the right."""
 
+import asyncio
 from typing import ClassVar
 
 from textual import events, on, work
@@ -20,6 +21,7 @@ from afterword.record.vocabulary import AbsenceKind, words
 from afterword.repo.errors import DraftConflict
 from afterword.tui.autosave import Autosave
 from afterword.tui.editors import Editor, SavePanel
+from afterword.tui.exposure import look_for_exposed
 from afterword.tui.external import edit_in_editor
 from afterword.tui.field_widgets import typed_text
 from afterword.tui.form import SectionForm
@@ -59,6 +61,7 @@ class WalkScreen(Screen[str | None]):
         self.session, self.root = session, session.root
         self._at = section_index(session.draft.section) if session.draft.section else 0
         self._settling: Timer | None = None
+        self._line_touched = False
         self._autosave = Autosave(session.root, lambda error: self.app.call_from_thread(self._not_kept, error))
 
     # Layout
@@ -74,6 +77,7 @@ class WalkScreen(Screen[str | None]):
                 yield Static("", id="question", markup=False)
                 yield Static("", id="guidance", markup=False)
                 yield ContentSwitcher(id="forms")
+                yield Static("", id="note", markup=False)
         yield KeyBar(walk_keys(None))
 
     async def on_mount(self) -> None:
@@ -91,8 +95,8 @@ class WalkScreen(Screen[str | None]):
         """The form on screen."""
         return self.query_one(f"#form-{self.section.id}", SectionForm)
 
-    async def go(self, index: int, part: str = "") -> None:
-        """Show a section, and put the focus into the field at `part` or its first field."""
+    async def go(self, index: int, part: str = "", look: bool = True) -> None:
+        """Show a section with the focus in the field at `part` or its first; at the end, `look` for secrets."""
         self.settle()
         self._at = index
         self.session.place(self.section.id)
@@ -108,17 +112,14 @@ class WalkScreen(Screen[str | None]):
             self.query_one("#guidance", Static).update(self.section.guidance)
             self.form.focus_part(part)
             self.settle(always=True)
-        if self.section.id == "save":
-            self.look_for_exposed(self.session.record)
+        if self.section.id == "save" and look:
+            self.look(self.session.record)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="exposed")
-    def look_for_exposed(self, record: Record) -> None:
-        """Look for secrets and personal data in the author's own words, which a reviewer would find in the file."""
-        from afterword.checks import exposed
-        from afterword.redaction import scan
-
+    def look(self, record: Record) -> None:
+        """Look for secrets in the author's own words, in a thread."""
         worker = get_current_worker()
-        found = exposed(record, lambda text: scan(text).findings)
+        found = look_for_exposed(record)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_exposed, record, found)
 
@@ -139,6 +140,11 @@ class WalkScreen(Screen[str | None]):
         if self._settling is None:
             self._settling = self.set_timer(_SETTLE, self.settle)
 
+    @on(Editor.Touched)
+    def _on_line_touched(self) -> None:
+        self._line_touched = True
+        self._on_touched()
+
     @on(Editor.Edited)
     def _on_edited(self) -> None:
         self.settle(always=True)
@@ -150,6 +156,7 @@ class WalkScreen(Screen[str | None]):
         if self._settling is not None:
             self._settling.stop()
             self._settling = None
+        always, self._line_touched = always or self._line_touched, False
         for form in self.query(SectionForm):
             always |= form.flush()
         if self.session.dirty:
@@ -188,7 +195,11 @@ class WalkScreen(Screen[str | None]):
             picker.show([cause.title for cause in self.session.record.causes], self.session.cause)
         walked = [entry.state for entry in entries[:-1]]
         self.query_one(Progress).show(walked.count("done"), len(walked), "")
+        self._show_note()
         self._show_clock()
+
+    def _show_note(self) -> None:
+        self.query_one("#note", Static).update(visible_line(self.form.note(self.focused)))
 
     def _show_clock(self) -> None:
         self.query_one(TitleBar).show(self.session.record.title or "New post-mortem", self.session.clock())
@@ -196,8 +207,9 @@ class WalkScreen(Screen[str | None]):
     # Moving
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Show the keys of what has the focus first."""
+        """Show the keys of what has the focus first, and what should be mended there."""
         self._show_keys(event.widget)
+        self._show_note()
 
     def _show_keys(self, widget: Widget) -> None:
         self.query_one(KeyBar).show_keys(walk_keys(widget))
@@ -263,7 +275,10 @@ class WalkScreen(Screen[str | None]):
         """Answer the section with an honest absence, or take that back."""
         section = self.section
         if not section.absent:
-            self.app.notify("Write it in the field: unknown, or not applicable (why).")
+            self.app.notify("There is always something to say here; in a time or a text, unknown is an answer.")
+            return
+        if any(editor.items for editor in self.form.editors()):
+            self.app.notify("There is something here already: remove the rows first, ^D in the list.")
             return
         present = self.session.absence(section)
 
@@ -274,13 +289,15 @@ class WalkScreen(Screen[str | None]):
             self.session.set_absence(section, Absence(AbsenceKind(word), why) if word in words(AbsenceKind) else None)
             self.run_worker(self.go(self._at), exclusive=True)
 
-        options = ([] if present is None else ["there is something"]) + list(words(AbsenceKind))
+        options = ["not applicable", *(word for word in words(AbsenceKind) if word != "not applicable")]
+        options += ["there is something"] if present is not None else []
         self.app.push_screen(
             AskChoice(
                 f"{section.title}: nothing to write here?",
                 "Unknown, not published and not applicable are answers; still pending keeps the section open.",
-                sorted(options, key=lambda word: (word != "there is something", word != "not applicable")),
+                options,
                 present.why if present else "",
+                chosen=str(present.kind) if present else "",
                 hint="why, in a few words: no prompt took part",
             ),
             take,
@@ -314,7 +331,7 @@ class WalkScreen(Screen[str | None]):
         """Go to the last section, or save from there."""
         self.settle(always=True)
         if self.section.id != "save":
-            await self.go(section_index("save"))
+            await self.go(section_index("save"), look=False)
         from afterword.tui.screens.save import SaveScreen
 
         blocked = self.session.blocking()
@@ -323,18 +340,22 @@ class WalkScreen(Screen[str | None]):
                 visible_line(f"{blocked[0].message} {blocked[0].hint}"), title="Not saved", severity="warning"
             )
             return
+        record = self.session.record
+        self._show_exposed(record, await asyncio.to_thread(look_for_exposed, record))
         await self.app.push_screen(SaveScreen(self.session, self.root, self._autosave), self._saved)
 
     def _saved(self, result: SaveResult | None) -> None:
         if result is not None:
-            self.app.told.extend(result.told)  # type: ignore[attr-defined]
+            self.app.tell(*result.told)  # type: ignore[attr-defined]
             self._autosave.stop()
             self.dismiss(result.record_id)
 
     async def leave(self) -> None:
-        """Leave; the draft is kept."""
+        """Leave; the draft is kept, unless nothing was written."""
         self.keep()
-        self._autosave.stop()
         if self.session.draft_is_worth_keeping:
-            self.app.told.append("The draft is kept: afterword edit resumes it.")  # type: ignore[attr-defined]
+            self.app.tell("The draft is kept: afterword edit resumes it.")  # type: ignore[attr-defined]
+        else:
+            self._autosave.discard(self.session.draft.id)
+        self._autosave.stop()
         self.dismiss(None)

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widgets import Static
 
+_ALWAYS = ("F1", "^Q")
+"""Keys that must not be lost where the line is short."""
+
 
 class KeyBar(Static):
     """Keys with their labels, as many as fit, the most useful first."""
@@ -23,12 +26,20 @@ class KeyBar(Static):
             self.refresh()
 
     def render(self) -> Content:
-        """Draw what fits into one line; a pair is shown whole or not at all."""
+        """Draw what fits into one line, help and leaving always; a pair is shown whole or not at all."""
         style = self.get_visual_style("key-bar--key")
-        width, parts = self.size.width - 1, []
-        for key, label in self._pairs:
-            width -= len(key) + len(label) + 3
+        last = [pair for pair in self._pairs if pair[0] in _ALWAYS]
+        width = self.size.width - 1 - sum(map(_width, last))
+        shown = []
+        for pair in self._pairs:
+            if pair in last:
+                continue
+            width -= _width(pair)
             if width < 0:
                 break
-            parts.append(Content.assemble((f" {key} ", style), f"{label} "))
-        return Content("").join(parts)
+            shown.append(pair)
+        return Content("").join(Content.assemble((f" {key} ", style), f"{label} ") for key, label in [*shown, *last])
+
+
+def _width(pair: tuple[str, str]) -> int:
+    return len(pair[0]) + len(pair[1]) + 3

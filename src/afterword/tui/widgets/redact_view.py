@@ -83,6 +83,17 @@ class RedactView(ScrollView, can_focus=True):
             """The view it happened in."""
             return self.redact_view
 
+    @dataclass
+    class MarkingChanged(Message):
+        """A passage is being marked, its beginning was fixed or let go of, or the marking ended."""
+
+        redact_view: "RedactView"
+
+        @property
+        def control(self) -> "RedactView":
+            """The view it happened in."""
+            return self.redact_view
+
     def __init__(
         self,
         text: str = "",
@@ -99,6 +110,7 @@ class RedactView(ScrollView, can_focus=True):
         self._caret: Caret | None = None
         self._anchor: int | None = None
         self._takes_last = False
+        self._told = (False, False)
         self._painted: dict[int, Strip] = {}
         self._style = Styles(self, "redact-view--")
 
@@ -113,6 +125,16 @@ class RedactView(ScrollView, can_focus=True):
     def caret(self) -> int | None:
         """The character that the caret is on; None while no passage is being marked."""
         return self._caret.offset if self._caret else None
+
+    @property
+    def is_marking(self) -> bool:
+        """Whether a passage is being marked: the caret is shown."""
+        return self._caret is not None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the beginning of the passage is fixed, so that the arrows extend it."""
+        return self._caret is not None and self._anchor is not None and self._takes_last
 
     @property
     def selection(self) -> tuple[int, int] | None:
@@ -131,7 +153,7 @@ class RedactView(ScrollView, can_focus=True):
             self._update_size()
         self._current = current
         self._bring_into_view()
-        repaint_changed(self, self._painted)
+        self._draw_changed()
 
     def show_text(self, text: str, spans: Sequence[Span], current: int | None = None) -> None:
         """Show another text."""
@@ -153,7 +175,7 @@ class RedactView(ScrollView, can_focus=True):
         self._caret = self._anchor = None
         self._current = index
         self._bring_into_view()
-        repaint_changed(self, self._painted)
+        self._draw_changed()
         self.post_message(self.FindingChosen(self, index))
 
     def action_go(self, way: Way) -> None:
@@ -196,7 +218,7 @@ class RedactView(ScrollView, can_focus=True):
             self._anchor, self._takes_last = None, False
         else:
             self._anchor, self._takes_last = self._caret.offset, True
-        repaint_changed(self, self._painted)
+        self._draw_changed()
 
     def action_select(self, way: Way) -> None:
         """Move the caret and take what it passes."""
@@ -220,7 +242,7 @@ class RedactView(ScrollView, can_focus=True):
         if self._caret is not None:
             self._caret.go(way, self._marked, max(1, self.scrollable_content_region.height - 1))
             self._bring_into_view()
-            repaint_changed(self, self._painted)
+            self._draw_changed()
 
     def action_take_selection(self) -> None:
         """Tell which passage was marked."""
@@ -228,7 +250,7 @@ class RedactView(ScrollView, can_focus=True):
             raise SkipAction
         start, end = self.selection or word_around(self._marked.text, self._caret.offset)
         self._caret = self._anchor = None
-        repaint_changed(self, self._painted)
+        self._draw_changed()
         if start < end:
             self.post_message(self.RangeSelected(self, start, end))
 
@@ -237,7 +259,7 @@ class RedactView(ScrollView, can_focus=True):
         if self._caret is None:
             raise SkipAction
         self._caret = self._anchor = None
-        repaint_changed(self, self._painted)
+        self._draw_changed()
 
     # -- layout ----------------------------------------------------------------------------------------------------
 
@@ -258,7 +280,7 @@ class RedactView(ScrollView, can_focus=True):
     def _update_size(self) -> None:
         if self._marked.width != self._wrap_width:
             self._marked.set_width(self._wrap_width)
-            repaint_changed(self, self._painted)
+            self._draw_changed()
         resize_content(self, Size(self.scrollable_content_region.width, self._marked.height))
 
     def _bring_into_view(self) -> None:
@@ -277,6 +299,13 @@ class RedactView(ScrollView, can_focus=True):
         around = 2 if bottom - top + 5 <= height else 0
         region = Region(0, top, 1, min(bottom - top + 1, height))
         self.scroll_to_region(region, animate=False, force=True, spacing=Spacing(around, 0, around, 0))
+
+    def _draw_changed(self) -> None:
+        """Draw what changed, and tell where the marking of a passage began, went on or ended."""
+        repaint_changed(self, self._painted)
+        if self._told != (self.is_marking, self.is_begun):
+            self._told = (self.is_marking, self.is_begun)
+            self.post_message(self.MarkingChanged(self))
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 

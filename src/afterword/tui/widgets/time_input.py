@@ -73,6 +73,7 @@ class TimeInput(Vertical):
     @value.setter
     def value(self, text: str) -> None:
         self._line.value = text
+        self._line.cursor_position = len(text)
 
     @property
     def when(self) -> When | None:
