@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import stat
 import subprocess
 import tempfile
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from textual.app import App
 
 from afterword.errors import AfterwordError
-from afterword.repo import Repository
+from afterword.repo import Repository, atomic
 
 
 def edit_in_editor(app: "App[object]", text: str, root: Path) -> str | None:
@@ -20,8 +21,11 @@ def edit_in_editor(app: "App[object]", text: str, root: Path) -> str | None:
     """
     command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
     folder = Repository.open(root).git_path("afterword")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(suffix=".md", prefix="field-", dir=folder)
+    try:
+        atomic.make_folder(folder, stat.S_IRWXU)
+        handle, name = tempfile.mkstemp(suffix=".md", prefix="field-", dir=folder)
+    except OSError as error:
+        raise atomic.refused(folder, error) from error
     path = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:

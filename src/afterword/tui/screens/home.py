@@ -184,7 +184,10 @@ class HomeScreen(Screen[None]):
             if yes:
                 from afterword.repo import Repository
 
-                Repository.open(self.root).drafts.remove(draft_id)
+                try:
+                    Repository.open(self.root).drafts.remove(draft_id)
+                except AfterwordError as error:
+                    self.app.notify(str(error), severity="error", timeout=10)
                 self.read()
 
         self.app.push_screen(

@@ -166,15 +166,21 @@ class PromptScreen(Screen[PromptChange | None]):
         """Ask git for the diff of one change."""
         worker = get_current_worker()
         try:
-            text = Repository.open(self.root).diff(change.before_rev, change.after_rev, change.path, change.path_before)
+            repository = Repository.open(self.root)
+            text = repository.diff(change.before_rev, change.after_rev, change.path, change.path_before)
+            problem = (
+                "" if change.kind == "deleted" else repository.read_text(change.after_rev, change.path).encoding_problem
+            )
         except AfterwordError as error:
-            text = f"{error.message} {error.hint}"
+            text, problem = f"{error.message} {error.hint}", ""
         if not worker.is_cancelled and index == self._wanted:
-            self.app.call_from_thread(self._show_diff, index, text)
+            self.app.call_from_thread(self._show_diff, index, text, problem or "")
 
-    def _show_diff(self, index: int, text: str) -> None:
+    def _show_diff(self, index: int, text: str, problem: str) -> None:
         if index == self._wanted and self.is_mounted:
             self.query_one(DiffView).show(text, self._changes[index].path)
+            if problem:
+                self.query_one("#about", Static).update(visible_line(f"■ {problem}"))
 
     # Actions
 

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from afterword.errors import AfterwordError
 from afterword.repo.errors import CommitError, ConflictError
 from afterword.tui.autosave import Autosave
-from afterword.tui.saving import SaveResult, commit_record, proposal, write_record
+from afterword.tui.saving import SaveResult, commit_record, write_record
 from afterword.tui.session import Session
 from afterword.tui.widgets.choice import Choice
 from afterword.tui.widgets.key_bar import KeyBar
@@ -33,9 +33,9 @@ class SaveScreen(ModalScreen[SaveResult | None]):
         Binding("f3", "save_over", show=False),
     ]
 
-    def __init__(self, session: Session, root: Path, autosave: Autosave) -> None:
+    def __init__(self, session: Session, root: Path, autosave: Autosave, path: str) -> None:
         super().__init__()
-        self.session, self.root, self._autosave = session, root, autosave
+        self.session, self.root, self._autosave, self._path = session, root, autosave, path
         self._saved: SaveResult | None = None
         self._conflict: ConflictError | None = None
         self._exposed = sum(problem.code == "exposed" for problem in session.problems())
@@ -54,7 +54,7 @@ class SaveScreen(ModalScreen[SaveResult | None]):
             with Horizontal(classes="block"):
                 yield Static("File\nCommit\nMessage", classes="labels", markup=False)
                 with Vertical(classes="inputs"):
-                    yield LineInput(self.session.draft.base_path or proposal(self.session.record, self.root), id="path")
+                    yield LineInput(self._path, id="path")
                     yield Choice(("no", "yes"), "no", id="commit")
                     yield LineInput(self._message(), id="message")
             yield Static(

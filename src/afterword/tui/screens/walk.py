@@ -27,7 +27,7 @@ from afterword.tui.field_widgets import typed_text
 from afterword.tui.form import SectionForm
 from afterword.tui.keys import bindings
 from afterword.tui.overview import overview, walk_keys
-from afterword.tui.saving import SaveResult
+from afterword.tui.saving import SaveResult, proposal
 from afterword.tui.screens.dialogs import AskChoice, Confirm
 from afterword.tui.sections import SECTIONS, Section, section_index
 from afterword.tui.session import Session
@@ -342,7 +342,12 @@ class WalkScreen(Screen[str | None]):
             return
         record = self.session.record
         self._show_exposed(record, await asyncio.to_thread(look_for_exposed, record))
-        await self.app.push_screen(SaveScreen(self.session, self.root, self._autosave), self._saved)
+        try:
+            path = self.session.draft.base_path or proposal(record, self.root)
+        except AfterwordError as error:
+            self.app.notify(f"{error.message} {error.hint}", title="Not saved", severity="error", timeout=10)
+            return
+        await self.app.push_screen(SaveScreen(self.session, self.root, self._autosave, path), self._saved)
 
     def _saved(self, result: SaveResult | None) -> None:
         if result is not None:
@@ -350,9 +355,21 @@ class WalkScreen(Screen[str | None]):
             self._autosave.stop()
             self.dismiss(result.record_id)
 
+    def _leave_all_the_same(self, yes: bool | None) -> None:
+        if yes:
+            self.dismiss(None)
+
     async def leave(self) -> None:
-        """Leave; the draft is kept, unless nothing was written."""
-        self.keep()
+        """Leave; the draft is kept, unless nothing was written. Where it cannot be kept, the author decides."""
+        try:
+            self.keep()
+        except AfterwordError as error:
+            detail = f"{error} What was typed since the last draft would be lost."
+            self.app.push_screen(
+                Confirm("The draft could not be written. Leave all the same?", detail, "Leave and lose it", "Stay"),
+                self._leave_all_the_same,
+            )
+            return
         if self.session.draft_is_worth_keeping:
             self.app.tell("The draft is kept: afterword edit resumes it.")  # type: ignore[attr-defined]
         else:
