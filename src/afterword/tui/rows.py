@@ -70,9 +70,13 @@ class RowSpec:
             values = values | {"id": next_action_id(record)}
         return self.kind.model_validate(values)
 
-    def sorted(self, rows: Sequence[Any]) -> tuple[Any, ...]:
-        """Return the rows in the order in which they are kept."""
-        return tuple(sorted(rows, key=self.in_order)) if self.in_order else tuple(rows)
+    def placed(self, rows: Sequence[Any], new: Any) -> tuple[Any, ...]:
+        """Return the rows with a new one in its place; the others stay in the order that somebody gave them."""
+        if self.in_order is None:
+            return (*rows, new)
+        key = self.in_order(new)
+        at = max((at + 1 for at, row in enumerate(rows) if self.in_order(row) <= key), default=0)
+        return (*rows[:at], new, *rows[at:])
 
 
 def _text(value: object) -> str:

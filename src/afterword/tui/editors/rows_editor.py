@@ -105,7 +105,9 @@ class RowsEditor(Editor):
         self._add([row])
 
     def _add(self, rows: list[Any]) -> None:
-        items = self.spec.sorted([*self.items, *rows])
+        items = self.items
+        for row in rows:
+            items = self.spec.placed(items, row)
         self.put(items, select=items.index(rows[-1]))
 
     def action_add_row(self) -> None:
@@ -134,13 +136,13 @@ class RowsEditor(Editor):
         def take(row: Any) -> None:
             if row is None:
                 return
-            items = list(self.items)
-            if at is None:
-                items.append(row)
+            old = self.items
+            in_order = self.spec.in_order
+            if at is not None and (in_order is None or in_order(row) == in_order(old[at])):
+                items = (*old[:at], row, *old[at + 1 :])
             else:
-                items[at] = row
-            ordered = self.spec.sorted(items)
-            self.put(ordered, select=ordered.index(row))
+                items = self.spec.placed(old if at is None else (*old[:at], *old[at + 1 :]), row)
+            self.put(items, select=items.index(row))
 
         form = RowForm(self.spec, row, self.session.record, self.session.time_here, self.waiting(at), remember)
         self.app.push_screen(form, take)
