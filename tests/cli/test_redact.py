@@ -1,6 +1,7 @@
 """Findings in a text: for people, as JSON, and line by line for programs."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -74,3 +75,42 @@ def test_files_that_cannot_be_read_are_refused(run: Run, tmp_path: Path) -> None
 
 def test_json_and_jsonl_exclude_each_other(run: Run) -> None:
     assert run("redact", "--json", "--jsonl").returncode == 2
+
+
+def test_apply_prints_the_text_with_placeholders(run: Run, tmp_path: Path) -> None:
+    text = f"{TEXT}Again {ADDRESS.upper()}, never info@example.com.\r\nNo newline at the end"
+    (tmp_path / "chat.txt").write_bytes(text.encode())
+    command = [sys.executable, "-m", "afterword", "redact", "--apply", str(tmp_path / "chat.txt")]
+    done = subprocess.run(command, capture_output=True, check=True)
+    safe = done.stdout.decode()
+    assert safe.startswith("First line.\nWrite to [EMAIL_1], please.\nANTHROPIC_API_KEY=[SECRET_ANTHROPIC_1]\n")
+    assert safe.endswith("Again [EMAIL_1], never info@example.com.\r\nNo newline at the end")
+    assert done.stderr == b"Replaced: 2 EMAIL, 1 SECRET_ANTHROPIC. Kept: 1 documented dummy.\n"
+    assert (tmp_path / "chat.txt").read_bytes() == text.encode()
+
+
+def test_a_text_beyond_the_scan_is_not_printed(run: Run) -> None:
+    done = run("redact", "--apply", stdin="word " * 900_000)
+    assert done.returncode == 3 and done.stdout == "" and "could not be scanned to its end" in done.stderr
+
+
+def test_the_rules_of_the_repository_hold(run: Run, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".afterword.toml").write_text(
+        f'[redaction]\nallow = ["{ADDRESS}"]\ninternal_hosts = ["acme.example.net"]\n'
+        "patterns = [{ label = 'ticket', pattern = 'TCK-[0-9]{6}', reason = 'our tickets' }]\n"
+    )
+    text = f"{ADDRESS} wrote TCK-204611 about gpu7.acme.example.net"
+    done = run("redact", stdin=text)
+    assert re.findall(r": ([A-Z]+) ", done.stdout) == ["TICKET", "HOSTNAME"]
+    assert "our tickets" in done.stdout
+    spans = json.loads(run("redact", "--jsonl", stdin=json.dumps({"text": text})).stdout)
+    assert [span["label"] for span in spans] == ["TICKET", "HOSTNAME"]
+
+
+def test_rules_that_cannot_be_used_are_said_with_file_and_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".afterword.toml").write_text("[redaction]\npatterns = [{ label = 'x', pattern = '(a+)+b' }]\n")
+    done = run("redact", stdin="aaaa")
+    assert done.returncode == 2 and done.stdout == ""
+    assert ".afterword.toml:2: [redaction] patterns" in done.stderr

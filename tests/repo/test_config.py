@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from afterword.redaction import OwnPattern, Rules
 from afterword.repo.config import Config, parse_config, read_config
 from afterword.repo.errors import ConfigError
 
@@ -26,6 +27,8 @@ def test_everything_configured(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(
         '[tool.afterword]\nrecords_dir = "docs/incidents/"\nprompts = ["p/**"]\nsettings = ["c/*.yaml"]\n'
         'deploy_tags = "rollout-*"\nseverities = ["P1", "P2"]\nowners = ["@a"]\ntimezone = "Europe/Berlin"\n'
+        '[tool.afterword.redaction]\nallow = ["help@acme.test"]\ninternal_hosts = ["acme.internal"]\n'
+        'patterns = [{ label = "ticket", pattern = "TCK-[0-9]{6}", reason = "our tickets" }]\n'
     )
     assert read_config(tmp_path) == Config(
         records_dir="docs/incidents",
@@ -35,6 +38,9 @@ def test_everything_configured(tmp_path: Path) -> None:
         severities=("P1", "P2"),
         owners=("@a",),
         timezone="Europe/Berlin",
+        redaction=Rules(
+            (OwnPattern("TICKET", "TCK-[0-9]{6}", "our tickets"),), ("help@acme.test",), ("acme.internal",)
+        ),
         source="pyproject.toml",
     )
 
@@ -55,6 +61,14 @@ def test_unknown_key_names_file_line_and_key() -> None:
     ("text", "words"),
     [
         ("prompts = 3", ":1: prompts must be a list of texts"),
+        ("redaction = 3", ":1: redaction must be a table"),
+        ("[redaction]\nalow = []", ":2: [redaction] alow is not a known key"),
+        ('\n[redaction]\nallow = "x"', ":3: [redaction] allow must be a list of texts"),
+        ('[redaction]\nallow = ["*"]', ":2: [redaction] allow cannot be used. The allow-list entry '*' is too broad"),
+        ('[redaction]\ninternal_hosts = ["a b"]', "'a b' is not a suffix of host names"),
+        ('[[redaction.patterns]]\nlabel = "T"', "[redaction] patterns must have label and pattern"),
+        ('[redaction]\npatterns = [{ label = "T", pattern = "(a+)+b" }]', "number 1. The redaction pattern '(a+)+b'"),
+        ('[redaction]\npatterns = [{ label = "T", pattern = "(" }]', ":2: [redaction] patterns cannot be used"),
         ('prompts = [""]', "prompts must be a list of texts"),
         ('\nprompts = ["/etc/*"]', ":2: prompts has the pattern '/etc/*', which must be relative"),
         ('records_dir = "../x"', "records_dir must be a folder inside the repository"),

@@ -12,6 +12,7 @@ from afterword.errors import AfterwordError, Exit
 if TYPE_CHECKING:
     from afterword.checks import Problem
     from afterword.cli.reports import Checked
+    from afterword.redaction import Rules
     from afterword.repo import Repository
     from afterword.repo.store import StoredRecord
 
@@ -118,11 +119,16 @@ def _checked(found: "list[StoredRecord]", repository: "Repository | None") -> "l
     people = repository.people() if repository else ()
     severities = repository.config.severities if repository else None
     now = datetime.now(UTC)
-    return [Checked(one.id, shown(one.path), _problems(one, now, people, severities)) for one in found]
+    rules = repository.config.redaction if repository else None
+    return [Checked(one.id, shown(one.path), _problems(one, now, people, severities, rules)) for one in found]
 
 
 def _problems(
-    stored: "StoredRecord", now: datetime, people: tuple[str, ...], severities: tuple[str, ...] | None
+    stored: "StoredRecord",
+    now: datetime,
+    people: tuple[str, ...],
+    severities: tuple[str, ...] | None,
+    rules: "Rules | None",
 ) -> "list[Problem]":
     from afterword.checks import Problem, check, placed
     from afterword.record.document import locate
@@ -139,6 +145,6 @@ def _problems(
         now=now,
         people=people,
         severities=severities or SEVERITIES,
-        scan=lambda text: scan(text).findings,
+        scan=lambda text: scan(text, rules).findings,
     )
     return sorted(placed(problems, locate(stored.text)), key=lambda problem: problem.line or 0)

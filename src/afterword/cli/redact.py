@@ -9,7 +9,7 @@ from afterword.cli.output import Output
 from afterword.errors import AfterwordError, Exit
 
 if TYPE_CHECKING:
-    from afterword.redaction import Finding
+    from afterword.redaction import Finding, Rules, Scan
 
 NAME = "redact"
 SUMMARY = "report secrets and personal data in a text"
@@ -19,7 +19,12 @@ line: place, label, confidence, reason, and the value's first and last letter.
 Nothing is changed and nothing is stored.
 
   afterword redact transcript.txt
+  afterword redact --apply transcript.txt > safe.txt
   pbpaste | afterword redact --json
+
+--apply prints the text with a placeholder for every finding, the same one
+for the same value; documented dummies (example.com, test cards) stay. No
+person has looked at it then: read it before you publish it.
 
 --json prints {"schema": "afterword/redact/1", "findings": [...]} without the
 values; offsets count code points.
@@ -29,7 +34,10 @@ FILE) it prints one line, a list of {"start", "end", "label"}, and hands it on
 at once.
 
 The exit code is 0 whether or not something was found; 3 where a text could not
-be scanned to its end.
+be scanned to its end, which --apply does not print.
+
+The rules of the repository around the working directory hold here as well:
+[tool.afterword.redaction] in pyproject.toml, [redaction] in .afterword.toml.
 """
 _STDIN = "standard input"
 
@@ -38,6 +46,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="a text file (default: standard input)")
     form = parser.add_mutually_exclusive_group()
+    form.add_argument("--apply", action="store_true", help="print the text with placeholders")
     form.add_argument("--json", action="store_true", help="print JSON")
     form.add_argument("--jsonl", action="store_true", help="one JSON text a line in, one JSON list a line out")
 
@@ -58,27 +67,51 @@ def run(arguments: Namespace, out: Output) -> int:
 
 
 def _run(arguments: Namespace, file: BinaryIO, name: str, out: Output) -> int:
+    from afterword.repo.config import config_around
+
+    rules = config_around(Path.cwd()).redaction
     if arguments.jsonl:
-        return _lines(file, name, out)
+        return _lines(file, name, rules, out)
     from afterword.redaction import scan
 
     text = _decoded(file.read(), name)
-    found = scan(text)
-    if arguments.json:
+    found = scan(text, rules)
+    if arguments.apply:
+        _refuse_incomplete(name, found)
+        _apply(text, found, out)
+    elif arguments.json:
         values = [_values(text, one) for one in found.findings]
         out.json("afterword/redact/1", findings=values, complete=found.complete, stopped_at=found.stopped_at)
     else:
         for one in found.findings:
             _print(name, text, one, out)
-        count = len(found.findings)
-        out.note(f"{count} {'finding' if count == 1 else 'findings'}." if count else "Nothing found.")
-    if found.complete:
-        return int(Exit.FINE)
-    raise AfterwordError(
-        f"{name} could not be scanned to its end: it stopped at character {found.stopped_at}.",
-        "Split the text and scan the rest by itself.",
-        Exit.REFUSED,
-    )
+        out.note(f"{_counted(len(found.findings), 'finding')}." if found.findings else "Nothing found.")
+    _refuse_incomplete(name, found)
+    return int(Exit.FINE)
+
+
+def _refuse_incomplete(name: str, found: "Scan") -> None:
+    if not found.complete:
+        raise AfterwordError(
+            f"{name} could not be scanned to its end: it stopped at character {found.stopped_at}.",
+            "Split the text and scan the rest by itself.",
+            Exit.REFUSED,
+        )
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'s' * (count != 1)}"
+
+
+def _apply(text: str, found: "Scan", out: Output) -> None:
+    from afterword.redaction import Placeholders, Redaction, apply, counts
+
+    state = Redaction.from_scan(text, found).without_person("a documented dummy")
+    out.raw(apply(state, Placeholders()))
+    labels = [f"{count} {label}" for label, count in counts(state).items()]
+    dummies = "1 documented dummy" if len(state.kept) == 1 else f"{len(state.kept)} documented dummies"
+    kept = f" Kept: {dummies}." if state.kept else ""
+    out.note(f"Replaced: {', '.join(labels) or 'nothing'}.{kept}")
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -125,7 +158,7 @@ def _place(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
 
 
-def _lines(file: BinaryIO, name: str, out: Output) -> int:
+def _lines(file: BinaryIO, name: str, rules: "Rules | None", out: Output) -> int:
     """Answer each JSON text with its findings, as soon as it has come in."""
     import json
 
@@ -140,7 +173,7 @@ def _lines(file: BinaryIO, name: str, out: Output) -> int:
             raise _not_a_text(name, number) from error
         if not isinstance(text, str):
             raise _not_a_text(name, number)
-        found = scan(text)
+        found = scan(text, rules)
         spans = [{"start": one.start, "end": one.end, "label": one.label} for one in found.findings]
         if not found.complete:
             out.note(f"{name}:{number}: not scanned to its end; stopped at character {found.stopped_at}.")

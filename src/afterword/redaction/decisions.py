@@ -239,6 +239,14 @@ class Redaction:
             state = state._decide(places, Verdict.REDACT, "")
         return state
 
+    def without_person(self, why: str) -> Self:
+        """Decide everything as a program must: keep documented dummies, for the reason `why`, redact all the rest."""
+        state = self
+        while state.undecided:
+            state = state._decide(list(state._open(lambda finding: finding.suggest_keep)), Verdict.KEEP, why)
+            state = state._decide(list(state._open(lambda finding: not finding.suggest_keep)), Verdict.REDACT, "")
+        return state
+
     def keep_all(self, label: str, why: str) -> Self:
         """Keep every undecided finding of one label, for one reason."""
         return self._decide(list(self._open(lambda finding: finding.label == label)), Verdict.KEEP, why)

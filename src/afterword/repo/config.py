@@ -6,12 +6,15 @@ import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from afterword.record.vocabulary import SEVERITIES
 from afterword.repo.defaults import DEPLOY_TAGS, PROMPTS, SETTINGS
-from afterword.repo.errors import ConfigError
+from afterword.repo.errors import ConfigError, InTable
 from afterword.repo.globs import check_pattern
+
+if TYPE_CHECKING:
+    from afterword.redaction import Rules
 
 OWN_FILE = ".afterword.toml"
 SHARED_FILE = "pyproject.toml"
@@ -23,6 +26,7 @@ class Config:
     """The configuration of one repository; `source` names the file it was read from, "" for the defaults.
 
     `prompts`, `settings` and `deploy_tags` are patterns as in `globs`; given ones replace the defaults.
+    `redaction` holds the team's rules, None where it has none.
     """
 
     records_dir: str | None = None
@@ -32,6 +36,7 @@ class Config:
     severities: tuple[str, ...] = SEVERITIES
     owners: tuple[str, ...] = ()
     timezone: str | None = None
+    redaction: "Rules | None" = None
     source: str = ""
 
 
@@ -48,6 +53,13 @@ def read_config(root: Path) -> Config:
         if found is not None:
             return found
     return Config()
+
+
+def config_around(folder: Path) -> Config:
+    """Read the configuration of the repository around a folder without asking git; the defaults outside of one."""
+    folder = folder.absolute()
+    root = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
+    return read_config(root) if root else Config()
 
 
 def parse_config(data: bytes, name: str, section: str = "") -> Config | None:
@@ -84,22 +96,28 @@ class _Reading:
                 raise self.error(key, "is not a known key", f"Known keys: {', '.join(_KEYS)}.")
             try:
                 config = replace(config, **{key: read(value)})
+            except InTable as error:
+                raise self.error(error.key, str(error), error.hint or _HINTS[key], key) from error
             except ValueError as error:
                 raise self.error(key, str(error), _HINTS[key]) from error
         return config
 
-    def error(self, key: str, wrong: str, hint: str) -> ConfigError:
-        line = self._line(key)
+    def error(self, key: str, wrong: str, hint: str, table: str = "") -> ConfigError:
+        section = ".".join(filter(None, (self.section, table)))
+        line = self._line(key, section) or (self._line(table, self.section) if table else None)
         place = f"{self.name}:{line}" if line else self.name
-        within = f"[{self.section}] " if self.section else ""
+        within = f"[{section}] " if section else ""
         return ConfigError(f"{place}: {within}{key} {wrong}.", hint)
 
-    def _line(self, key: str) -> int | None:
-        """Return the line of a key written in the plain way, within its section."""
-        inside = not self.section
+    def _line(self, key: str, section: str) -> int | None:
+        """Return the line of a key written in the plain way, within its section; or of a table's heading."""
+        inside = not section
         for number, line in enumerate(self.text.split("\n"), 1):
             if line.lstrip().startswith("["):
-                inside = re.sub(r"[\s\[\]\"']", "", line.partition("#")[0]) == self.section
+                heading = re.sub(r"[\s\[\]\"']", "", line.partition("#")[0])
+                if heading == f"{section}.{key}".lstrip("."):
+                    return number
+                inside = heading == section
             elif inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[.=]", line):
                 return number
         return None
@@ -148,6 +166,12 @@ def _zone(value: Any) -> str:
     return str(value)
 
 
+def _redaction(value: Any) -> "Rules":
+    from afterword.repo.config_redaction import read_rules
+
+    return read_rules(value)
+
+
 _KEYS: dict[str, Callable[[Any], Any]] = {
     "records_dir": _folder,
     "prompts": _patterns,
@@ -156,6 +180,7 @@ _KEYS: dict[str, Callable[[Any], Any]] = {
     "severities": _severities,
     "owners": _words,
     "timezone": _zone,
+    "redaction": _redaction,
 }
 _HINTS = {
     "records_dir": 'For example records_dir = "docs/postmortems".',
@@ -165,4 +190,5 @@ _HINTS = {
     "severities": 'For example severities = ["SEV1", "SEV2", "SEV3"].',
     "owners": 'For example owners = ["@support-platform"].',
     "timezone": 'For example timezone = "Europe/Berlin".',
+    "redaction": 'For example allow = ["support@acme.com"].',
 }

@@ -43,3 +43,11 @@ class CommitError(AfterwordError):
     def __init__(self, message: str, hint: str = "", output: str = "") -> None:
         super().__init__(message, hint, Exit.USAGE)
         self.output = output
+
+
+class InTable(ValueError):
+    """Something is wrong with a key of a table within the configuration."""
+
+    def __init__(self, key: str, wrong: str, hint: str = "") -> None:
+        super().__init__(wrong)
+        self.key, self.hint = key, hint
