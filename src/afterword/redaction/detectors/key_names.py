@@ -27,9 +27,9 @@ class KeyKind(NamedTuple):
 
 
 _TRAILING = re.compile(
-    r"(?:[_.\-]?(?:prod|production|dev|staging|stage|test|live|primary|secondary|old|new|prev"
+    r"[_.\-]?(?:prod|production|dev|staging|stage|test|live|primary|secondary|old|new|prev"
     r"|current|value|plain|plaintext|raw"
-    r"|b64|base64|default|env|var|v?\d{1,3}|eu|us))+$",
+    r"|b64|base64|default|env|var|v?(?<!\d)\d{1,40}|eu|us)$",
     re.IGNORECASE,
 )
 _SQUEEZE = re.compile(r"[^a-z0-9]+")
@@ -44,6 +44,14 @@ def _squeezed(key: str) -> str:
     return _SQUEEZE.sub("", key.lower()) if key.isascii() else key.lower()
 
 
+def _bare(key: str) -> str:
+    """Return a name without what says which of several it is: `_prod`, `_2`."""
+    # One by one: a repeated group could be read in exponentially many ways.
+    while trailing := _TRAILING.search(key):
+        key = key[: trailing.start()]
+    return key
+
+
 def _ends(text: str, endings: tuple[str, ...]) -> bool:
     return text.endswith(endings)
 
@@ -51,7 +59,7 @@ def _ends(text: str, endings: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=4096)
 def kind_of(key: str) -> KeyKind | None:
     """Return what the name of a field says about its value, None for names that hold no secrets."""
-    squeezed = _squeezed(_TRAILING.sub("", key) or key)
+    squeezed = _squeezed(_bare(key) or key)
     if _ends(squeezed, _names("NEVER")) or not squeezed:
         return None
     if _ends(squeezed, _names("PASSWORD")):
