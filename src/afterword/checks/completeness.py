@@ -205,7 +205,7 @@ _LEFT_OVER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|\blorem ipsum\b")
 
 
 def _unfinished(record: Record) -> Iterator[Problem]:
-    for part, section, text in prose(record):
+    for part, section, text, _ in prose(record):
         left = _LEFT_OVER.search(text)
         if left:
             yield Problem(

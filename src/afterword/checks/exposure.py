@@ -1,9 +1,9 @@
 """Secrets and personal data in what people wrote or pasted, as seen by a scanner that the caller brings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
-from afterword.checks.parts import undecided
+from afterword.checks.parts import Written, undecided
 from afterword.checks.problem import Problem
 from afterword.record.model import Record
 
@@ -42,26 +42,30 @@ class Found(Protocol):
 Scanner = Callable[[str], Iterable[Found]]
 
 
-def exposed(record: Record, scan: Scanner) -> list[Problem]:
-    """Report sure findings in all texts but those of samples, which were decided upon one by one.
+def found_in(record: Record, scan: Scanner) -> Iterator[tuple[Written, Found]]:
+    """Yield the sure findings in all texts and diffs but those of samples, which were decided upon one by one."""
+    for text in undecided(record):
+        for found in scan(text.text):
+            if found.confidence >= SURE and not found.suggest_keep:
+                yield text, found
 
-    The value itself is in no message and no excerpt.
-    """
-    problems: list[Problem] = []
-    for part, section, text in undecided(record):
-        for found in scan(text):
-            if found.confidence < SURE or found.suggest_keep:
-                continue
-            problems.append(
-                Problem(
-                    "exposed",
-                    part,
-                    section,
-                    "error",
-                    f"A value that looks like {found.label} stands in the text ({found.reason}).",
-                    f"Write a placeholder such as [{found.label}_1] instead.",
-                    excerpt=found.label,
-                    offset=text.count("\n", 0, found.start),
-                )
-            )
-    return problems
+
+def exposed(record: Record, scan: Scanner) -> list[Problem]:
+    """Report each sure finding as a problem; the value itself is in no message and no excerpt."""
+    return [
+        Problem(
+            "exposed",
+            written.part,
+            written.section,
+            "error",
+            f"A value that looks like {found.label} stands in the {_what(written)} ({found.reason}).",
+            f"Write a placeholder such as [{found.label}_1] instead.",
+            excerpt=found.label,
+            offset=written.text.count("\n", 0, found.start),
+        )
+        for written, found in found_in(record, scan)
+    ]
+
+
+def _what(written: Written) -> str:
+    return "diff" if written.path.endswith(".diff") else "text"

@@ -21,11 +21,16 @@ from afterword.record.model import (
 
 
 class Written(NamedTuple):
-    """A text with the part of the record that holds it and the section of the walk that edits it."""
+    """A text with the part of the record that holds it and the section of the walk that edits it.
+
+    `path` leads to the text itself (`timeline[3].what`), as `record.paths` reads it, or to the absence whose reason the
+    text is; `absences:NAME` is one of a table of absences. It is empty where no path leads there.
+    """
 
     part: str
     section: str
     text: str
+    path: str = ""
 
 
 def written(record: Record) -> Iterator[Written]:
@@ -35,14 +40,24 @@ def written(record: Record) -> Iterator[Written]:
     """
     for name in type(record).model_fields:
         if name != "absences":
-            yield from _texts(name, _SECTION_OF.get(name, name), getattr(record, name))
+            yield from _texts(_Place(name, name, _SECTION_OF.get(name, name)), getattr(record, name))
     for name, absence in record.absences.items():
-        yield from _texts(name, _SECTION_OF.get(name, name), absence)
+        yield from _texts(_Place(name, f"absences:{name}", _SECTION_OF.get(name, name)), absence)
 
 
 def undecided(record: Record) -> Iterator[Written]:
-    """Return what `written` does without the samples' texts, which somebody decided upon finding by finding."""
-    return (found for found in written(record) if not _SAMPLE_TEXT.fullmatch(found.part))
+    """Return what may hold a secret unseen: what `written` does, and the diffs.
+
+    Left out are the samples' texts, which somebody decided upon finding by finding.
+    """
+    for found in written(record):
+        if not _SAMPLE_TEXT.fullmatch(found.part):
+            yield found
+    for at, cause in enumerate(record.causes):
+        for index, change in enumerate(cause.prompts):
+            part = f"causes[{at}].prompts[{index}]"
+            if change.diff:
+                yield Written(part, "prompts", change.diff, f"{part}.diff")
 
 
 _SAMPLE_TEXT = re.compile(r"samples\[\d+\]\.text")
@@ -63,34 +78,53 @@ _SECTION_IN_CAUSE = {
 }
 
 
-def _texts(part: str, section: str, value: object) -> Iterator[Written]:
+class _Place(NamedTuple):
+    """Where in a record something stands: the part it is told by, the path to it, the section that edits it."""
+
+    part: str
+    path: str
+    section: str
+
+    def item(self, index: int, is_part: bool) -> "_Place":
+        """Return the place of an item of a list; words of a list are told by the list."""
+        path = f"{self.path}[{index}]" if self.path else ""
+        return _Place(f"{self.part}[{index}]" if is_part else self.part, path, self.section)
+
+    def field(self, name: str, own: bool, section: str) -> "_Place":
+        """Return the place of a field; cells of a row are told by the row."""
+        return _Place(f"{self.part}.{name}" if own else self.part, f"{self.path}.{name}" if self.path else "", section)
+
+
+def _texts(place: _Place, value: object) -> Iterator[Written]:
     """Yield the texts in a value of the record, whatever it is made of."""
     if isinstance(value, str):
         if value and not isinstance(value, Enum) and not _REVISION.fullmatch(value):
-            yield Written(part, section, value)
+            yield Written(place.part, place.section, value, place.path)
     elif isinstance(value, Absence):
-        yield from _texts(part, section, value.why)
+        yield from _texts(place, value.why)
     elif isinstance(value, Mapping):
         for name in value:
-            yield from _texts(part, section, name)
+            yield from _texts(place._replace(path=""), name)
     elif isinstance(value, tuple):
         for index, each in enumerate(value):
-            yield from _texts(f"{part}[{index}]" if isinstance(each, Part) else part, section, each)
+            yield from _texts(place.item(index, isinstance(each, Part)), each)
     elif isinstance(value, Part):
-        yield from _fields(part, section, value)
+        yield from _fields(place, value)
 
 
-def _fields(part: str, section: str, value: Part) -> Iterator[Written]:
+def _fields(place: _Place, value: Part) -> Iterator[Written]:
     """Yield the texts of a part; cells have the place of their row, captions that of what they belong to."""
     own = _WITH_PLACES.get(type(value), frozenset())
     for name in type(value).model_fields:
         if (type(value), name) in _LEFT_OUT:
             continue
-        inner = _SECTION_IN_CAUSE.get(name, section) if isinstance(value, Cause) else section
-        yield from _texts(f"{part}.{name}" if name in own else part, inner, getattr(value, name))
+        inner = _SECTION_IN_CAUSE.get(name, place.section) if isinstance(value, Cause) else place.section
+        yield from _texts(place.field(name, name in own, inner), getattr(value, name))
     if isinstance(value, Cause):
         for name, absence in value.absences.items():
-            yield from _texts(f"{part}.{name}", _SECTION_IN_CAUSE[name], absence)
+            yield from _texts(
+                _Place(f"{place.part}.{name}", f"{place.path}.absences:{name}", _SECTION_IN_CAUSE[name]), absence
+            )
 
 
 _LEFT_OUT = {(PromptChange, "diff"), (ProofSide, "side"), (Cause, "absences")}

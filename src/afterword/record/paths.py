@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from afterword.record.absence import Absence
 from afterword.record.model import ActionItem, Cause, EvalCase, Record
 
 _STEP = re.compile(r"(?P<name>[a-z_]+)(?:\[(?P<index>\d+)\])?")
@@ -40,6 +41,26 @@ def replace(record: Record, path: str, value: Any) -> Record:
     replaced = _replace(record, steps(path), value)
     assert isinstance(replaced, Record)
     return replaced
+
+
+def text_at(record: Record, path: str) -> str:
+    """Return the text at `path`: of an absence its reason; `absences:NAME` leads to one of a table of absences."""
+    value = _at(record, path)
+    return value.why if isinstance(value, Absence) else str(value)
+
+
+def put_text(record: Record, path: str, text: str) -> Record:
+    """Return the record with the text at `path`, as `text_at` reads it, replaced."""
+    base, colon, name = path.partition(":")
+    value = _at(record, path)
+    new = Absence(value.kind, text) if isinstance(value, Absence) else text
+    return replace(record, base, {**get(record, base), name: new} if colon else new)
+
+
+def _at(record: Record, path: str) -> Any:
+    base, colon, name = path.partition(":")
+    value = get(record, base)
+    return value[name] if colon else value
 
 
 _NEW: dict[str, Any] = {"causes": Cause, "eval_case": EvalCase}

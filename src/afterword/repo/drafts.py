@@ -52,6 +52,16 @@ class RawSample(BaseModel):
     redaction: dict[str, Any] = {}
 
 
+class Kept(BaseModel):
+    """A value in the author's own words that was looked at and stays, with the reason."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: Raw
+    label: str
+    why: str = ""
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -65,7 +75,8 @@ class Draft(BaseModel):
     """A post-mortem being written; immutable, `model_copy(update=…)` makes the next state.
 
     `base_path` (relative to the root) and `base_text` are the saved record this walk started from, None for a
-    new one. `inputs` holds text that is typed but not part of the record yet, by path into the record.
+    new one. `inputs` holds text that is typed but not part of the record yet, by path into the record. `placeholders`
+    is the state of those that stand in the record's own words, in the form that the redaction gives and takes.
     `writer` is this process's mark and `taken_from` the mark and count of the state that was loaded; they
     tell whether somebody else wrote since.
     """
@@ -79,6 +90,8 @@ class Draft(BaseModel):
     base_text: Raw | None = None
     inputs: dict[Raw, Raw] = {}
     samples: tuple[RawSample, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    placeholders: dict[str, Any] = {}
     section: str = ""
     created: datetime = Field(default_factory=_now)
     updated: datetime = Field(default_factory=_now)

@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from afterword.checks import Problem
 from afterword.record.model import Record, Redactions, Sample
-from afterword.redaction import Finding, LeakError, Placeholders, Redaction, Scan, apply, counts
+from afterword.redaction import Finding, KnownValue, LeakError, Placeholders, Redaction, Scan, apply, counts
 from afterword.redaction.applying import stand_ins
 from afterword.redaction.same_value import occurrences
 from afterword.repo.drafts import Draft, RawSample
@@ -106,9 +106,26 @@ class Samples:
     def placeholders(self) -> Placeholders:
         """Return placeholders that go on where the saved record's end.
 
-        What the author types into this walk does not count: a sentence may name `[EMAIL_1]` of a sample.
+        What the author types into this walk does not count: a sentence may name `[EMAIL_1]` of a sample. A value that
+        was replaced in the author's own words keeps its placeholder.
         """
-        return Placeholders.after([self._session.draft.base_text or "", *(raw.text for raw in self.raw)])
+        placeholders = Placeholders.load(self._session.draft.placeholders)
+        for text in (self._session.draft.base_text or "", *(raw.text for raw in self.raw)):
+            placeholders.avoid(text)
+        return placeholders
+
+    def learned_placeholders(self) -> Placeholders:
+        """Return placeholders that know every value redacted in the samples."""
+        placeholders = self.placeholders()
+        for redaction in map(self.redaction, range(len(self.raw))):
+            if redaction is not None:
+                stand_ins(redaction, placeholders)
+        return placeholders
+
+    def known_values(self) -> tuple[KnownValue, ...]:
+        """Return every value that was redacted in a sample."""
+        bases = [self._base(index) for index, sample in enumerate(self.raw) if sample.redaction]
+        return tuple(dict.fromkeys(value for base in bases for value in base.known_values()))
 
     def stand_ins(self, index: int) -> dict[int, str]:
         """Return the placeholder of each finding of a sample that will be redacted, by where it begins."""
@@ -215,26 +232,22 @@ class Samples:
 
     def _elsewhere(self) -> list[Problem]:
         """Report values that were redacted in a sample and stand somewhere else in the record."""
-        known = [
-            value
-            for index, sample in enumerate(self.raw)
-            if sample.redaction
-            for value in self._base(index).known_values()
-        ]
+        known = self.known_values()
         if not known:
             return []
-        from afterword.checks.parts import written
+        from afterword.checks.parts import Written, undecided
 
         found = []
         titles = [
-            (f"samples[{index}]", "samples", f"{raw.title}\n{raw.model}\n{raw.note}")
+            Written(f"samples[{index}]", "samples", f"{raw.title}\n{raw.model}\n{raw.note}")
             for index, raw in enumerate(self.raw)
         ]
-        for part, section, text in [*written(self._session.record), *titles]:
-            labels = {value.label for value in known if occurrences(text, value.value, value.label)}
+        for each in [*undecided(self._session.record), *titles]:
+            labels = {value.label for value in known if occurrences(each.text, value.value, value.label)}
             for label in sorted(labels):
                 said = f"A value that was redacted in a sample ({label}) stands here as well."
-                found.append(_problem("redacted-elsewhere", part, said, "Write its placeholder instead.", section))
+                hint = "Write its placeholder instead."
+                found.append(_problem("redacted-elsewhere", each.part, said, hint, each.section))
         return found
 
     def _replace(self, index: int, sample: RawSample) -> None:

@@ -14,7 +14,8 @@ from afterword.record.model import TIMES, Cause, Record
 from afterword.record.paths import get, replace
 from afterword.record.vocabulary import SEVERITIES
 from afterword.record.when import When
-from afterword.repo.drafts import Draft, RawSample
+from afterword.redaction import Rules
+from afterword.repo.drafts import Draft, Kept, RawSample
 from afterword.tui.clock import Here
 from afterword.tui.fields import Field
 from afterword.tui.samples import Samples
@@ -26,6 +27,8 @@ UNCOUNTED = ("open", "thin", "pending")
 """Codes of problems that only say that something is not there yet: an open section shows as such."""
 BLOCKING = ("not-understood", "undecided", "not-scanned", "redacted-elsewhere")
 """Codes of problems that forbid saving: something typed would be lost, or something raw would be kept."""
+OWN_WORDS = ("redacted-elsewhere",)
+"""Codes of those that the author decides upon while saving."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Surroundings:
 
     severities: Sequence[str] = SEVERITIES
     people: frozenset[str] = frozenset()
+    rules: Rules | None = None
 
 
 @dataclass
@@ -51,7 +55,7 @@ class Session:
     dirty: bool = False
     _undo: list[dict[str, Any]] = field(default_factory=list)
     _problems: tuple[Draft, list[Problem]] | None = None
-    _exposed: tuple[Record, list[Problem]] | None = None
+    _exposed: tuple[Draft, list[Problem]] | None = None
 
     @property
     def record(self) -> Record:
@@ -240,7 +244,7 @@ class Session:
             )
             order = {section.id: at for at, section in enumerate(SECTIONS)}
             found += [problem for problem in checked if problem.section in known]
-            if self._exposed is not None and self._exposed[0] is self.record:
+            if self._exposed is not None and self._holds_for(self._exposed[0]):
                 found += self._exposed[1]
             self._problems = (
                 self.draft,
@@ -248,9 +252,13 @@ class Session:
             )
         return self._problems[1]
 
-    def take_exposed(self, record: Record, problems: list[Problem]) -> None:
-        """Add what a look for secrets in the author's own words found; it counts until the record changes."""
-        self._exposed, self._problems = (record, problems), None
+    def take_exposed(self, draft: Draft, problems: list[Problem]) -> None:
+        """Add what a look for secrets in the author's own words found; it counts until the words change."""
+        self._exposed, self._problems = (draft, problems), None
+
+    def _holds_for(self, draft: Draft) -> bool:
+        now = self.draft
+        return draft.record is now.record and draft.samples is now.samples and draft.kept is now.kept
 
     def _unread(self) -> list[Problem]:
         """Say what was typed and has not found its place in the record."""
@@ -274,6 +282,17 @@ class Session:
     def take_samples(self, samples: tuple[RawSample, ...]) -> None:
         """Keep raw samples and the decisions on them in the draft."""
         self._draft(samples=samples)
+
+    def put_record(self, record: Record) -> None:
+        """Take a record in which values were replaced by placeholders; what it replaces is not brought back."""
+        self._undo.clear()
+        self._put(record)
+
+    def settle_own_words(self, kept: tuple[Kept, ...], placeholders: dict[str, Any] | None) -> None:
+        """Remember which values in the author's own words stay, and which placeholders stand for the others."""
+        known = dict.fromkeys((*self.draft.kept, *kept))
+        self._draft(kept=tuple(known), placeholders=self.draft.placeholders if placeholders is None else placeholders)
+        self._exposed = None
 
     def _put(self, record: Record) -> None:
         self._draft(record=record)

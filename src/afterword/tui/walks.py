@@ -44,7 +44,9 @@ def open_walk(root: Path, record_id: str | None, now: datetime | None = None) ->
 
 def _walk(repository: Repository, draft: Draft, now: datetime | None) -> WalkScreen:
     zone = _zone(repository)
-    around = Surroundings(tuple(repository.config.severities), frozenset(repository.people()))
+    around = Surroundings(
+        tuple(repository.config.severities), frozenset(repository.people()), repository.config.redaction
+    )
     return WalkScreen(Session(draft, Here(zone, fixed=now), repository.root, around))
 
 

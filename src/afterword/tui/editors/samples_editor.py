@@ -200,12 +200,14 @@ class SamplesEditor(Editor):
 
     def _decide(self, index: int) -> None:
         from afterword.tui.screens.redact import RedactScreen
+        from afterword.tui.subjects import SampleSubject
 
         def done(_: object) -> None:
             self._changed(len(self._saved) + index)
 
         try:
-            screen = RedactScreen(self.session, index, lambda: self.post_message(self.Edited()))
+            subject = SampleSubject(self.session, index)
+            screen = RedactScreen(subject, self.session.standing, lambda: self.post_message(self.Edited()))
         except AfterwordError as error:
             self.app.notify(visible_line(str(error)), severity="error")
             return

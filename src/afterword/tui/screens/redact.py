@@ -12,10 +12,10 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from afterword.errors import AfterwordError
-from afterword.redaction import LABELS, PASSAGES, Redaction, Scan, Verdict, in_words, scan
+from afterword.redaction import LABELS, PASSAGES, Redaction, Scan, Verdict, in_words
 from afterword.tui.keys import bindings, keys
 from afterword.tui.screens.dialogs import AskLine
-from afterword.tui.session import Session
+from afterword.tui.subjects import Subject
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.marked_text import Span, State
 from afterword.tui.widgets.redact_view import RedactView
@@ -33,7 +33,7 @@ Place = tuple[int, int]
 
 
 class RedactScreen(Screen[None]):
-    """Shows the text with its findings marked; nothing is decided by default, and leaving is always safe."""
+    """Shows a text with its findings marked; nothing is decided by default, and leaving is always safe."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("redact"),
@@ -52,44 +52,56 @@ class RedactScreen(Screen[None]):
     )
     help_keys = ("redact",)
 
-    def __init__(self, session: Session, index: int, changed: Callable[[], object]) -> None:
+    def __init__(self, subject: Subject, standing: Callable[[], str], changed: Callable[[], object]) -> None:
         super().__init__()
-        self.session, self.index, self._changed = session, index, changed
-        self._state: Redaction | None = session.samples.redaction(index)
+        self._subject, self._standing, self._changed = subject, standing, changed
+        self._state: Redaction | None = subject.redaction()
         self._at = 0
         self._steps: list[tuple[Place, ...]] = []
         """The places that each step decided, the last step at the end."""
 
     def compose(self) -> ComposeResult:
         """Count above, text, the current finding, keys."""
-        yield TitleBar("Redaction", self.session.standing())
-        yield RedactView(self.session.samples.raw[self.index].text, (), id="text")
+        yield TitleBar(self._subject.title, self._standing())
+        yield RedactView(self._subject.text, (), id="text")
         with Vertical(id="finding"):
             yield Static("", id="what", markup=False)
             yield Static("", id="state", markup=False)
         yield KeyBar(_bar())
 
     def on_mount(self) -> None:
-        """Scan where that was not done yet, else go on with the first undecided finding."""
+        """Look through the text where that was not done to its end, else go on with the first undecided finding."""
         if self._state is None:
             self.query_one("#what", Static).update("Looking for secrets and personal data…")
-            self.look_through(self.session.samples.raw[self.index].text)
         else:
             self._go_to_undecided(0)
+        if self._state is None or not self._state.complete:
+            self.look_through(self._subject.text)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def look_through(self, text: str) -> None:
-        """Scan in a thread."""
+        """Scan in a thread; what comes first is shown first."""
         worker = get_current_worker()
-        found = scan(text)
-        if not worker.is_cancelled:
+        for found in self._subject.look(text):
+            if worker.is_cancelled:
+                return
             self.app.call_from_thread(self._scanned, text, found)
 
     def _scanned(self, text: str, found: Scan) -> None:
-        self.session.samples.scanned(self.index, text, found)
-        self._state = self.session.samples.redaction(self.index)
+        here = self._place_here() if self._state is not None else None
+        self._subject.scanned(text, found)
+        self._state = self._subject.redaction()
         self._changed()
-        self._go_to_undecided(0)
+        at = self._state.index_at(here) if self._state is not None and here is not None else None
+        if at is None:
+            self._go_to_undecided(0)
+        else:
+            self._at = at
+            self._show()
+
+    def _place_here(self) -> int | None:
+        assert self._state is not None
+        return self._state.findings[self._at].start if self._at < len(self._state.findings) else None
 
     # Showing
 
@@ -103,7 +115,7 @@ class RedactScreen(Screen[None]):
             self.query_one(RedactView).show(self._marks(state), self._at if state.findings else None)
         total, open_count = len(state.findings), len(state.undecided)
         where = f"{total - open_count} of {total} decided" if total else "nothing found"
-        self.query_one(TitleBar).show(f"Redaction  {where}{self._incomplete(state)}", self.session.standing())
+        self.query_one(TitleBar).show(f"{self._subject.title}  {where}{self._incomplete(state)}", self._standing())
         self.query_one("#what", Static).update(self._what(state))
         self._show_state()
 
@@ -132,7 +144,7 @@ class RedactScreen(Screen[None]):
 
     def _marks(self, state: Redaction) -> list[Span]:
         marks = []
-        names = self.session.samples.stand_ins(self.index)
+        names = self._subject.stand_ins()
         for index, finding in enumerate(state.findings):
             decision = state.decision(index)
             kind: State = "undecided"
@@ -206,8 +218,8 @@ class RedactScreen(Screen[None]):
         except AfterwordError as error:
             self.app.notify(visible_line(str(error)), severity="warning")
             return False
-        self.session.samples.decide(self.index, changed)
-        self._state = self.session.samples.redaction(self.index)
+        self._subject.decide(changed)
+        self._state = self._subject.redaction()
         self._changed()
         return True
 
@@ -319,12 +331,13 @@ class RedactScreen(Screen[None]):
     # Leaving
 
     def action_done(self) -> None:
-        """Back to the samples; what is undecided stays so."""
+        """Go back; what is undecided stays so."""
+        self._subject.done()
         self.dismiss(None)
 
     async def leave(self) -> None:
         """Ctrl+Q steps back as well."""
-        self.dismiss(None)
+        self.action_done()
 
 
 def _bar() -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ class SaveScreen(ModalScreen[SaveResult | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False),
         Binding("enter", "save", show=False),
-        Binding("ctrl+s", "save(True)", show=False, priority=True),
+        Binding("ctrl+s", "save", show=False, priority=True),
         Binding("f3", "save_over", show=False),
     ]
 
@@ -38,7 +38,6 @@ class SaveScreen(ModalScreen[SaveResult | None]):
         self.session, self.root, self._autosave, self._path = session, root, autosave, path
         self._saved: SaveResult | None = None
         self._conflict: ConflictError | None = None
-        self._exposed = sum(problem.code == "exposed" for problem in session.problems())
 
     def compose(self) -> ComposeResult:
         """Path, what is open, commit or not, message."""
@@ -49,8 +48,6 @@ class SaveScreen(ModalScreen[SaveResult | None]):
         with Vertical(classes="dialog wide"):
             yield Static("Save the post-mortem", classes="dialog--question", markup=False)
             yield Static(visible(told), classes="dialog--detail", markup=False)
-            if self._exposed:
-                yield Static(self._warning(), classes="error", id="exposed", markup=False)
             with Horizontal(classes="block"):
                 yield Static("File\nCommit\nMessage", classes="labels", markup=False)
                 with Vertical(classes="inputs"):
@@ -63,11 +60,7 @@ class SaveScreen(ModalScreen[SaveResult | None]):
                 markup=False,
             )
             yield Static("", id="needed", classes="error", markup=False)
-            yield KeyBar([("^S" if self._exposed else "Enter", "Save"), ("Tab", "Next field"), ("Esc", "Back")])
-
-    def _warning(self) -> str:
-        values = "1 value" if self._exposed == 1 else f"{self._exposed} values"
-        return f"{values} in the text may be a secret or personal data: Esc shows where. ^S saves all the same."
+            yield KeyBar([("Enter", "Save"), ("Tab", "Next field"), ("Esc", "Back")])
 
     def on_mount(self) -> None:
         """The question that is most often changed has the focus."""
@@ -89,14 +82,8 @@ class SaveScreen(ModalScreen[SaveResult | None]):
         """Ctrl+Q steps back as well."""
         self.action_back()
 
-    def action_save(self, knowing: bool = False) -> None:
-        """Write the file, then commit it if asked; an error says what happened and keeps everything.
-
-        Where the text may hold a secret, only the key that says so saves.
-        """
-        if self._exposed and not knowing and self._saved is None:
-            self.query_one("#needed", Static).update("Press ^S to save it as it is, or Esc to look.")
-            return
+    def action_save(self) -> None:
+        """Write the file, then commit it if asked; an error says what happened and keeps everything."""
         self._save()
 
     def action_save_over(self) -> None:

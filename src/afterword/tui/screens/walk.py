@@ -16,21 +16,21 @@ from textual.worker import get_current_worker
 from afterword.checks import Problem
 from afterword.errors import AfterwordError
 from afterword.record.absence import Absence
-from afterword.record.model import Record
 from afterword.record.vocabulary import AbsenceKind, words
+from afterword.repo.drafts import Draft
 from afterword.repo.errors import DraftConflict
 from afterword.tui.autosave import Autosave
 from afterword.tui.editors import Editor, SavePanel
-from afterword.tui.exposure import look_for_exposed
 from afterword.tui.external import edit_in_editor
 from afterword.tui.field_widgets import typed_text
 from afterword.tui.form import SectionForm
 from afterword.tui.keys import bindings
 from afterword.tui.overview import overview, walk_keys
+from afterword.tui.own_words import OwnWords, look_for_exposed
 from afterword.tui.saving import SaveResult, proposal
 from afterword.tui.screens.dialogs import AskChoice, Confirm
 from afterword.tui.sections import SECTIONS, Section, section_index
-from afterword.tui.session import Session
+from afterword.tui.session import OWN_WORDS, Session
 from afterword.tui.widgets.cause_picker import CausePicker
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.progress import Progress
@@ -113,18 +113,18 @@ class WalkScreen(Screen[str | None]):
             self.form.focus_part(part)
             self.settle(always=True)
         if self.section.id == "save" and look:
-            self.look(self.session.record)
+            self.look()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="exposed")
-    def look(self, record: Record) -> None:
+    def look(self) -> None:
         """Look for secrets in the author's own words, in a thread."""
-        worker = get_current_worker()
-        found = look_for_exposed(record)
+        worker, draft = get_current_worker(), self.session.draft
+        found = look_for_exposed(self.session)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_exposed, record, found)
+            self.app.call_from_thread(self._show_exposed, draft, found)
 
-    def _show_exposed(self, record: Record, found: list[Problem]) -> None:
-        self.session.take_exposed(record, found)
+    def _show_exposed(self, draft: Draft, found: list[Problem]) -> None:
+        self.session.take_exposed(draft, found)
         if found and self.section.id == "save":
             self._show_progress()
             self.form.editors()[0].shown_again()
@@ -332,20 +332,43 @@ class WalkScreen(Screen[str | None]):
         self.settle(always=True)
         if self.section.id != "save":
             await self.go(section_index("save"), look=False)
+        blocked = [problem for problem in self.session.blocking() if problem.code not in OWN_WORDS]
+        if blocked:
+            self._refuse(blocked[0].message, blocked[0].hint)
+            return
+        own_words = await asyncio.to_thread(OwnWords.gather, self.session)
+        if own_words is None:
+            await self._ask_where()
+        else:
+            self._decide_on(own_words)
+
+    def _refuse(self, message: str, hint: str) -> None:
+        self.app.notify(visible_line(f"{message} {hint}"), title="Not saved", severity="warning", timeout=10)
+
+    def _decide_on(self, own_words: OwnWords) -> None:
+        """Have the author decide on what was found in their own words; then the saving goes on."""
+        from afterword.tui.screens.redact import RedactScreen
+
+        async def decided(_: object) -> None:
+            self.settle(always=True)
+            await self.go(section_index("save"), look=not own_words.is_settled)
+            if own_words.is_settled:
+                await self._ask_where()
+            else:
+                left = len(own_words.undecided)
+                self._refuse(
+                    f"{left} value{'s are' if left > 1 else ' is'} undecided.", "^S goes on with the decisions."
+                )
+
+        self.app.push_screen(RedactScreen(own_words, self.session.standing, lambda: None), decided)
+
+    async def _ask_where(self) -> None:
         from afterword.tui.screens.save import SaveScreen
 
-        blocked = self.session.blocking()
-        if blocked:
-            self.app.notify(
-                visible_line(f"{blocked[0].message} {blocked[0].hint}"), title="Not saved", severity="warning"
-            )
-            return
-        record = self.session.record
-        self._show_exposed(record, await asyncio.to_thread(look_for_exposed, record))
         try:
-            path = self.session.draft.base_path or proposal(record, self.root)
+            path = self.session.draft.base_path or proposal(self.session.record, self.root)
         except AfterwordError as error:
-            self.app.notify(f"{error.message} {error.hint}", title="Not saved", severity="error", timeout=10)
+            self._refuse(error.message, error.hint)
             return
         await self.app.push_screen(SaveScreen(self.session, self.root, self._autosave, path), self._saved)
 
