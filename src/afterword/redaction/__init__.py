@@ -3,7 +3,7 @@
 The engine loads when `scan` is first called; importing this package is cheap.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from afterword.redaction.applying import LeakError, UndecidedError, apply, counts
 from afterword.redaction.decisions import Decision, KnownValue, Redaction, Verdict
@@ -14,6 +14,7 @@ from afterword.redaction.rules import OwnPattern, Rules
 
 __all__ = [
     "LABELS",
+    "LARGE_TEXT",
     "PASSAGES",
     "Decision",
     "Finding",
@@ -30,10 +31,14 @@ __all__ = [
     "counts",
     "in_words",
     "scan",
+    "scan_apart",
     "second_scanner",
     "settle_label",
     "warm_up",
 ]
+
+LARGE_TEXT = 100_000
+"""Characters from which an interface should scan with `scan_apart`."""
 
 
 def scan(
@@ -46,6 +51,23 @@ def scan(
     from afterword.redaction import engine
 
     return engine.scan(text, rules, known_names=known_names, seconds=seconds)
+
+
+def scan_apart(
+    text: str,
+    rules: Rules | None = None,
+    *,
+    known_names: Iterable[str] = (),
+    seconds: float | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Scan:
+    """Return what `scan` returns, found by a child process, so that the caller's other threads never wait.
+
+    `cancelled` is asked now and then; once true, or where the child did not answer, the scan stopped at 0.
+    """
+    from afterword.redaction import child
+
+    return child.scan_apart(text, rules, known_names=known_names, seconds=seconds, cancelled=cancelled)
 
 
 def warm_up() -> None:

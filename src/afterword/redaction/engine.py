@@ -19,7 +19,8 @@ from afterword.redaction.view import View, decoded_view, joined_view
 LARGEST = 4_000_000
 """Characters beyond which a text is not searched."""
 _CHUNK, _OVERLAP = 64_000, 8_000
-_SECONDS = 30.0
+SECONDS = 30.0
+"""How long a scan may take where nobody says otherwise."""
 
 Detector = Callable[[Source], Iterable[Candidate]]
 
@@ -84,7 +85,7 @@ def scan(
 ) -> Scan:
     """Return everything in a text that looks like a secret or personal data, sorted and disjoint."""
     rules = rules or Rules()
-    deadline = time.monotonic() + (_SECONDS if seconds is None else seconds)
+    deadline = time.monotonic() + (SECONDS if seconds is None else seconds)
     searched = text[:LARGEST]
     candidates, stopped_at = _collect(searched, rules, deadline)
     if stopped_at is None and len(text) > LARGEST:
