@@ -28,10 +28,15 @@ values; offsets count code points.
 FILE) it prints one line, a list of {"start", "end", "label"}, and hands it on
 at once.
 
+Two extras find more, each on wherever it is installed: afterword[scan] brings a
+second scanner for secrets, afterword[ner] a language model that guesses names of
+people in prose (confidence 40 %). A line on stderr says which are on.
+
 The exit code is 0 whether or not something was found; 3 where a text could not
 be scanned to its end.
 """
 _STDIN = "standard input"
+_NOT_READ = "{}: the name model did not read all of it; beyond that, names were found by the rules alone."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -63,15 +68,19 @@ def _run(arguments: Namespace, file: BinaryIO, name: str, out: Output) -> int:
     from afterword.redaction import scan
 
     text = _decoded(file.read(), name)
-    found = scan(text)
+    found = scan(text, guess_names=True)
     if arguments.json:
         values = [_values(text, one) for one in found.findings]
-        out.json("afterword/redact/1", findings=values, complete=found.complete, stopped_at=found.stopped_at)
+        state = {"complete": found.complete, "stopped_at": found.stopped_at, "names_guessed": found.names_guessed}
+        out.json("afterword/redact/1", findings=values, **state)
     else:
         for one in found.findings:
             _print(name, text, one, out)
         count = len(found.findings)
         out.note(f"{count} {'finding' if count == 1 else 'findings'}." if count else "Nothing found.")
+        _tell_extras(out)
+    if found.names_guessed is False:
+        out.note(_NOT_READ.format(name))
     if found.complete:
         return int(Exit.FINE)
     raise AfterwordError(
@@ -79,6 +88,15 @@ def _run(arguments: Namespace, file: BinaryIO, name: str, out: Output) -> int:
         "Split the text and scan the rest by itself.",
         Exit.REFUSED,
     )
+
+
+def _tell_extras(out: Output) -> None:
+    """Say which of the extras took part."""
+    from afterword.redaction import name_model, second_scanner
+
+    extras = (("second scanner", second_scanner()), ("names guessed by", name_model()))
+    if told := "; ".join(f"{what} {which}" for what, which in extras if which):
+        out.note(f"Also on: {told}.")
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -140,10 +158,12 @@ def _lines(file: BinaryIO, name: str, out: Output) -> int:
             raise _not_a_text(name, number) from error
         if not isinstance(text, str):
             raise _not_a_text(name, number)
-        found = scan(text)
+        found = scan(text, guess_names=True)
         spans = [{"start": one.start, "end": one.end, "label": one.label} for one in found.findings]
         if not found.complete:
             out.note(f"{name}:{number}: not scanned to its end; stopped at character {found.stopped_at}.")
+        if found.names_guessed is False:
+            out.note(_NOT_READ.format(f"{name}:{number}"))
         out.now(json.dumps(spans, ensure_ascii=False))
     return int(Exit.FINE)
 

@@ -9,6 +9,7 @@ from typing import Any
 from afterword.redaction import child_side, engine
 from afterword.redaction.child_process import Cancelled, Child, ChildError, TooLong, request
 from afterword.redaction.finding import Finding, Scan
+from afterword.redaction.guessing.asking import with_guesses
 from afterword.redaction.rules import OwnPattern, Rules
 
 _GRACE = 15.0
@@ -23,6 +24,7 @@ def scan_apart(
     *,
     known_names: Iterable[str] = (),
     seconds: float | None = None,
+    guess_names: bool = False,
     cancelled: Callable[[], bool] | None = None,
 ) -> Scan:
     """Return what `scan` returns, found by a child process.
@@ -30,9 +32,17 @@ def scan_apart(
     A child that ends, hangs or is cancelled once it has the text leaves a scan that stopped at 0. Where no child can
     run at all, this process scans: slower for others, as safe for the text.
     """
+    found = _apart(text, rules or Rules(), list(known_names), seconds, cancelled)
+    if not guess_names or (cancelled and cancelled()):
+        return found
+    return with_guesses(text[: engine.LARGEST], found, rules or Rules(), seconds, cancelled)
+
+
+def _apart(
+    text: str, rules: Rules, names: list[str], seconds: float | None, cancelled: Callable[[], bool] | None
+) -> Scan:
     limit = engine.SECONDS if seconds is None else seconds
-    names = list(known_names)
-    header = {"rules": _as_json(rules or Rules()), "known_names": names, "seconds": limit}
+    header = {"rules": _as_json(rules), "known_names": names, "seconds": limit}
     try:
         child = Child("afterword.redaction.child")
     except ChildError:

@@ -11,6 +11,7 @@ from afterword.redaction.candidate import Candidate, Source
 from afterword.redaction.detectors import ACROSS_LINES, DETECTORS, WHOLE_TEXT
 from afterword.redaction.detectors.names import spread
 from afterword.redaction.finding import Scan
+from afterword.redaction.guessing.asking import with_guesses
 from afterword.redaction.harmless import dummy
 from afterword.redaction.overlaps import as_finding, settle
 from afterword.redaction.rules import Rules
@@ -81,10 +82,20 @@ def _collect(text: str, rules: Rules, deadline: float) -> tuple[list[Candidate],
 
 
 def scan(
-    text: str, rules: Rules | None = None, *, known_names: Iterable[str] = (), seconds: float | None = None
+    text: str,
+    rules: Rules | None = None,
+    *,
+    known_names: Iterable[str] = (),
+    seconds: float | None = None,
+    guess_names: bool = False,
 ) -> Scan:
     """Return everything in a text that looks like a secret or personal data, sorted and disjoint."""
     rules = rules or Rules()
+    found = _scan(text, rules, known_names, seconds)
+    return with_guesses(text[:LARGEST], found, rules, seconds) if guess_names else found
+
+
+def _scan(text: str, rules: Rules, known_names: Iterable[str], seconds: float | None) -> Scan:
     deadline = time.monotonic() + (SECONDS if seconds is None else seconds)
     searched = text[:LARGEST]
     candidates, stopped_at = _collect(searched, rules, deadline)
