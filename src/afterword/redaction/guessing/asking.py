@@ -107,8 +107,10 @@ def with_guesses(text: str, scan: Scan, rules: Rules, seconds: float | None = No
         taken[each.start : each.end] = b"\1" * (each.end - each.start)
     guesses = []
     for start, end in spans:
-        if not any(taken[start:end]) and not rules.allows(text[start:end], "PERSON"):
-            taken[start:end] = b"\1" * (end - start)
+        if any(taken[start:end]):
+            continue
+        taken[start:end] = b"\1" * (end - start)
+        if not rules.allows(text[start:end], "PERSON"):
             guesses.append(Finding(start, end, "PERSON", _CONFIDENCE, _REASON))
     findings = tuple(sorted([*scan.findings, *guesses], key=lambda each: each.start))
     return replace(scan, findings=findings, names_guessed=answer.get("complete") is True)

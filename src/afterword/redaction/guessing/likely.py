@@ -212,10 +212,12 @@ class Judge:
         by_first: dict[str, list[str]] = {}
         for name in sorted(words, key=len, reverse=True):
             by_first.setdefault(_TOKEN.findall(name)[0], []).append(name)
+        done = 0
         for match in _TOKEN.finditer(text) if words else ():
-            for name in by_first.get(match[0], ()):
+            for name in by_first.get(match[0], ()) if match.start() >= done else ():
                 end = match.start() + len(name)
                 if text.startswith(name, match.start()) and not text[end : end + 1].isalpha():
+                    done = end
                     if not _is_glued(text, match.start(), end):
                         yield match.start(), end
                     break

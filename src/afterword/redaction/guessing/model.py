@@ -70,9 +70,12 @@ def names_in(
     spans: set[Span] = set()
     written: set[str] = set()
     for passage, guesses in read:
-        for start, end in decide.names(passage.text, guesses, _inside(passage, known)):
-            spans.add(passage.raw(start, end))
-            written.add(passage.text[start:end])
+        beside = _inside(passage, known)
+        for start, end in decide.names(passage.text, guesses, beside):
+            # One that cuts across a name already found is a worse reading of it, not to be looked for elsewhere.
+            if not any(low < end and start < high for low, high in beside):
+                spans.add(passage.raw(start, end))
+                written.add(passage.text[start:end])
     for passage in found:
         spans.update(passage.raw(*span) for span in decide.mentions(passage.text, written))
     return sorted(spans), len(read) == len(found)
