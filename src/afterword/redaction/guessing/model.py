@@ -90,3 +90,4 @@ def main() -> None:
         known = [(start, end) for start, end in header["known"]]
         spans, complete = names_in(text, known, lambda use: Judge(use, common), nlp, deadline)
         child_side.answer({"spans": spans, "complete": complete})
+    child_side.leave()
