@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from afterword.redaction import name_model, second_scanner
 from tests.cli.conftest import Run
 
 ADDRESS = "mia.kruse@" + "posthalter.net"
@@ -24,7 +25,14 @@ def test_findings_have_place_label_and_reason_but_no_value(run: Run, tmp_path: P
     assert second.startswith("chat.txt:3:19: SECRET")
     assert "m…t" in first
     assert ADDRESS not in done.stdout and KEY not in done.stdout
-    assert done.stderr == "2 findings.\n"
+    assert done.stderr.splitlines()[0] == "2 findings."
+
+
+def test_the_extras_that_took_part_are_named(run: Run) -> None:
+    extras = [name for name in (second_scanner(), name_model()) if name]
+    told = run("redact", stdin=TEXT).stderr
+    assert all(name in told for name in extras)
+    assert ("Also on: " in told) == bool(extras)
 
 
 def test_standard_input_and_json(run: Run) -> None:
@@ -35,7 +43,7 @@ def test_standard_input_and_json(run: Run) -> None:
     assert TEXT[first["start"] : first["end"]] == ADDRESS
     assert (first["line"], first["column"], first["label"]) == (2, 10, "EMAIL")
     assert ADDRESS not in done.stdout
-    assert run("redact", stdin="Nothing here.").stderr == "Nothing found.\n"
+    assert run("redact", stdin="Nothing here.").stderr.splitlines()[0] == "Nothing found."
 
 
 def test_jsonl_answers_each_line_at_once_in_one_process() -> None:

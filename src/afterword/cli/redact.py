@@ -33,6 +33,10 @@ values; offsets count code points.
 FILE) it prints one line, a list of {"start", "end", "label"}, and hands it on
 at once.
 
+Two extras find more, each on wherever it is installed: afterword[scan] brings a
+second scanner for secrets, afterword[ner] a language model that guesses names of
+people in prose (confidence 40 %). A line on stderr says which are on.
+
 The exit code is 0 whether or not something was found; 3 where a text could not
 be scanned to its end, which --apply does not print.
 
@@ -40,6 +44,7 @@ The rules of the repository around the working directory hold here as well:
 [tool.afterword.redaction] in pyproject.toml, [redaction] in .afterword.toml.
 """
 _STDIN = "standard input"
+_NOT_READ = "{}: the name model did not read all of it; beyond that, names were found by the rules alone."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -75,17 +80,21 @@ def _run(arguments: Namespace, file: BinaryIO, name: str, out: Output) -> int:
     from afterword.redaction import scan
 
     text = _decoded(file.read(), name)
-    found = scan(text, rules)
+    found = scan(text, rules, guess_names=True)
     if arguments.apply:
         _refuse_incomplete(name, found)
         _apply(text, found, out)
     elif arguments.json:
         values = [_values(text, one) for one in found.findings]
-        out.json("afterword/redact/1", findings=values, complete=found.complete, stopped_at=found.stopped_at)
+        state = {"complete": found.complete, "stopped_at": found.stopped_at, "names_guessed": found.names_guessed}
+        out.json("afterword/redact/1", findings=values, **state)
     else:
         for one in found.findings:
             _print(name, text, one, out)
         out.note(f"{_counted(len(found.findings), 'finding')}." if found.findings else "Nothing found.")
+        _tell_extras(out)
+    if found.names_guessed is False:
+        out.note(_NOT_READ.format(name))
     _refuse_incomplete(name, found)
     return int(Exit.FINE)
 
@@ -112,6 +121,15 @@ def _apply(text: str, found: "Scan", out: Output) -> None:
     dummies = "1 documented dummy" if len(state.kept) == 1 else f"{len(state.kept)} documented dummies"
     kept = f" Kept: {dummies}." if state.kept else ""
     out.note(f"Replaced: {', '.join(labels) or 'nothing'}.{kept}")
+
+
+def _tell_extras(out: Output) -> None:
+    """Say which of the extras took part."""
+    from afterword.redaction import name_model, second_scanner
+
+    extras = (("second scanner", second_scanner()), ("names guessed by", name_model()))
+    if told := "; ".join(f"{what} {which}" for what, which in extras if which):
+        out.note(f"Also on: {told}.")
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -173,10 +191,12 @@ def _lines(file: BinaryIO, name: str, rules: "Rules | None", out: Output) -> int
             raise _not_a_text(name, number) from error
         if not isinstance(text, str):
             raise _not_a_text(name, number)
-        found = scan(text, rules)
+        found = scan(text, rules, guess_names=True)
         spans = [{"start": one.start, "end": one.end, "label": one.label} for one in found.findings]
         if not found.complete:
             out.note(f"{name}:{number}: not scanned to its end; stopped at character {found.stopped_at}.")
+        if found.names_guessed is False:
+            out.note(_NOT_READ.format(f"{name}:{number}"))
         out.now(json.dumps(spans, ensure_ascii=False))
     return int(Exit.FINE)
 

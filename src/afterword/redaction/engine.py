@@ -11,6 +11,7 @@ from afterword.redaction.candidate import Candidate, Source
 from afterword.redaction.detectors import ACROSS_LINES, DETECTORS, WHOLE_TEXT
 from afterword.redaction.detectors.names import spread
 from afterword.redaction.finding import Scan
+from afterword.redaction.guessing.asking import with_guesses
 from afterword.redaction.harmless import dummy
 from afterword.redaction.overlaps import as_finding, settle
 from afterword.redaction.rules import Rules
@@ -19,7 +20,8 @@ from afterword.redaction.view import View, decoded_view, joined_view
 LARGEST = 4_000_000
 """Characters beyond which a text is not searched."""
 _CHUNK, _OVERLAP = 64_000, 8_000
-_SECONDS = 30.0
+SECONDS = 30.0
+"""How long a scan may take where nobody says otherwise."""
 
 Detector = Callable[[Source], Iterable[Candidate]]
 
@@ -80,11 +82,21 @@ def _collect(text: str, rules: Rules, deadline: float) -> tuple[list[Candidate],
 
 
 def scan(
-    text: str, rules: Rules | None = None, *, known_names: Iterable[str] = (), seconds: float | None = None
+    text: str,
+    rules: Rules | None = None,
+    *,
+    known_names: Iterable[str] = (),
+    seconds: float | None = None,
+    guess_names: bool = False,
 ) -> Scan:
     """Return everything in a text that looks like a secret or personal data, sorted and disjoint."""
     rules = rules or Rules()
-    deadline = time.monotonic() + (_SECONDS if seconds is None else seconds)
+    found = _scan(text, rules, known_names, seconds)
+    return with_guesses(text[:LARGEST], found, rules, seconds) if guess_names else found
+
+
+def _scan(text: str, rules: Rules, known_names: Iterable[str], seconds: float | None) -> Scan:
+    deadline = time.monotonic() + (SECONDS if seconds is None else seconds)
     searched = text[:LARGEST]
     candidates, stopped_at = _collect(searched, rules, deadline)
     if stopped_at is None and len(text) > LARGEST:

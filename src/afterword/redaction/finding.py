@@ -24,8 +24,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """All findings of a text, sorted and disjoint; `stopped_at` says where an incomplete scan gave up."""
+    """All findings of a text, sorted and disjoint; `stopped_at` says where an incomplete scan gave up.
+
+    `names_guessed` says whether the name model read the whole text: None where it was not asked or is not installed.
+    """
 
     findings: tuple[Finding, ...]
     complete: bool = True
     stopped_at: int | None = None
+    names_guessed: bool | None = None
