@@ -1,12 +1,13 @@
 """What the redaction screen decides upon: a sample output, or the author's own words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol
 
-from afterword.redaction import Redaction, Scan
+from afterword.redaction import LARGE_TEXT, Redaction, Scan, name_model, scan, scan_apart
 from afterword.tui.session import Session
 
-AT_ONCE = 16_000
+AT_ONCE = 8_000
 """Characters of a large text that are looked through first, so that there is something to decide at once."""
 
 
@@ -56,14 +57,21 @@ class SampleSubject:
         return self._session.samples.redaction(self._index)
 
     def look(self, text: str) -> Iterator[Scan]:
-        """Look through the beginning of a large text first; then through all of it, in a process of its own."""
-        from afterword.redaction import scan
+        """Look through the beginning of a long text first, then through all of it, then guess names where that is on.
 
+        Until the last of it the scan counts as incomplete, so that nothing is saved before everything was seen.
+        """
+        rules = self._session.around.rules
         if len(text) > AT_ONCE:
-            beginning = scan(text[:AT_ONCE], self._session.around.rules)
+            beginning = scan(text[:AT_ONCE], rules)
             inside = tuple(found for found in beginning.findings if found.end < AT_ONCE)
             yield Scan(inside, complete=False, stopped_at=AT_ONCE)
-        yield scan(text, self._session.around.rules)
+        thorough = scan_apart if len(text) >= LARGE_TEXT else scan
+        found = thorough(text, rules)
+        if found.complete and name_model():
+            yield replace(found, complete=False, stopped_at=len(text))
+            found = thorough(text, rules, guess_names=True)
+        yield found
 
     def scanned(self, text: str, scan: Scan) -> None:
         """Keep the findings in the draft; decisions on the same values stay."""

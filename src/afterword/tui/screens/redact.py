@@ -6,13 +6,13 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from afterword.errors import AfterwordError
-from afterword.redaction import LABELS, PASSAGES, Redaction, Scan, Verdict, in_words
+from afterword.redaction import LABELS, PASSAGES, Redaction, Scan, Verdict, in_words, name_model, second_scanner
 from afterword.tui.keys import bindings, keys
 from afterword.tui.screens.dialogs import AskLine
 from afterword.tui.subjects import Subject
@@ -48,7 +48,9 @@ class RedactScreen(Screen[None]):
         "↑ ↓, Tab or n go from finding to finding. The same value has the same placeholder in all samples.\n"
         "m marks what was missed: the arrows move to its beginning, m again begins the passage, the arrows extend\n"
         "it, Enter takes it (or the word under the caret), Esc gives up.\n"
-        "The record cannot be saved while one finding is undecided.",
+        "The record cannot be saved while one finding is undecided.\n"
+        "Bottom right: the extras that search as well. afterword[scan] is a second scanner for secrets,\n"
+        "afterword[ner] a model that guesses names; what always may be published goes into .afterword.toml.",
     )
     help_keys = ("redact",)
 
@@ -66,7 +68,9 @@ class RedactScreen(Screen[None]):
         yield RedactView(self._subject.text, (), id="text")
         with Vertical(id="finding"):
             yield Static("", id="what", markup=False)
-            yield Static("", id="state", markup=False)
+            with Horizontal(id="last"):
+                yield Static("", id="state", markup=False)
+                yield Static(_extras(), id="extras", markup=False)
         yield KeyBar(_bar())
 
     def on_mount(self) -> None:
@@ -90,6 +94,9 @@ class RedactScreen(Screen[None]):
     def _scanned(self, text: str, found: Scan) -> None:
         here = self._place_here() if self._state is not None else None
         self._subject.scanned(text, found)
+        if found.names_guessed is False:
+            told = "The name model did not read all of it; beyond that, names were found by the rules alone."
+            self.app.notify(told, severity="warning")
         self._state = self._subject.redaction()
         self._changed()
         at = self._state.index_at(here) if self._state is not None and here is not None else None
@@ -338,6 +345,12 @@ class RedactScreen(Screen[None]):
     async def leave(self) -> None:
         """Ctrl+Q steps back as well."""
         self.action_done()
+
+
+def _extras() -> str:
+    """Say which of the two extras take part in the search."""
+    on = [word for word, name in (("second scanner", second_scanner()), ("name model", name_model())) if name]
+    return f"with {', '.join(on)}" if on else "no extras"
 
 
 def _bar() -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """One sample output as it was: its facts and its raw text, pasted or typed."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -78,7 +79,7 @@ class SampleScreen(Screen[bool]):
         """Begin where something is to be typed; load the engine meanwhile: the findings are there when asked for."""
         first = next(iter(self._fields)) if self.session.samples.raw[self.index].text.strip() else None
         (first or self.query_one("#text")).focus()
-        self.run_worker(warm_up, thread=True, exit_on_error=False)
+        self.run_worker(partial(warm_up, guess_names=True), thread=True, exit_on_error=False)
 
     def _make(self, field: Field, text: str) -> Widget:
         widget = field_widget(field, text, lambda: self.session.time_here)
