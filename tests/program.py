@@ -29,10 +29,10 @@ async def reads(walk: Walker, *sentences: str) -> Walker:
 
 
 def _all_in(sentences: tuple[str, ...], text: str) -> bool:
-    return all(_flat(one) in _flat(text) for one in sentences)
+    return all(flat(one) in flat(text) for one in sentences)
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """Take line breaks, spaces and frames out of what a screen says; a note in its corner comes last."""
     lines = [line.partition("▌") for line in text.splitlines()]
     return re.sub(r"[\s│▸▁▂▃▄▅▆▇█]", "", "".join([line for line, _, _ in lines] + [note for _, _, note in lines]))
