@@ -1,9 +1,5 @@
 """A saved record, edited by hand and walked again: what the walk did not change is as it was, to the byte."""
 
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import SequenceMatcher
@@ -15,33 +11,14 @@ from afterword.record.document import parse, render
 from afterword.repo import Repository
 from tests.checks.records import complete
 from tests.histories import History
+from tests.program import AFTERWORD, run, see
 from tests.terminal import Terminal
 
 ID = "2026-03-02-refunds"
 FILE = f"docs/postmortems/{ID}.md"
-EDIT = [sys.executable, "-m", "afterword", "edit", ID]
+EDIT = [*AFTERWORD, "edit", ID]
 TICKET = "\n| 2026-03-03T08:40Z | detection | customer | First ticket |  |"
 RESTORED = "\n| 2026-03-03T10:20Z | mitigation | tool | Prompt restored |  |"
-
-
-AFTERWORD = [sys.executable, "-m", "afterword"]
-
-
-def flat(text: str) -> str:
-    """Take line breaks, spaces and frames out of what a screen says; a note in its corner comes last."""
-    lines = [line.partition("▌") for line in text.splitlines()]
-    return re.sub(r"[\s│▸▁▂▃▄▅▆▇█]", "", "".join([line for line, _, _ in lines] + [note for _, _, note in lines]))
-
-
-def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command without a terminal."""
-    env = {**os.environ, **environment}
-    return subprocess.run([*AFTERWORD, *arguments], cwd=cwd, env=env, capture_output=True, text=True, input="")
-
-
-def see(terminal: Terminal, *sentences: str) -> Terminal:
-    """Wait until all sentences are on the screen, wherever their lines break."""
-    return terminal.wait_until(lambda t: all(flat(one) in flat(t.text()) for one in sentences), " and ".join(sentences))
 
 
 def canonical() -> str:
@@ -194,6 +171,18 @@ def test_a_file_that_changed_meanwhile_is_not_written_over(waiting: Terminal, hi
     assert on_disk(history) == by_hand(canonical()) + "\nA colleague's line.\n"
     (draft,) = Repository.open(history.root).drafts.list()
     assert draft.record.title.endswith(" again")
+
+
+def test_under_another_name_it_keeps_what_was_written_by_hand(waiting: Terminal, history: History) -> None:
+    """The name offered is taken: the colleague's file stays theirs, and the new one differs in the title alone."""
+    waiting.wait(f"{ID}-2.md", "Save under this name").press("enter")
+    assert waiting.exit_code() == 0
+    assert on_disk(history) == by_hand(canonical()) + "\nA colleague's line.\n"
+    other = (history.root / FILE.replace(".md", "-2.md")).read_bytes().decode()
+    found = changes(by_hand(canonical()), other)
+    assert len(found) == 2, "the title stands in the front matter and as the heading"
+    assert all([line.replace(" again", "") for line in new] == old for old, new in found)
+    assert Repository.open(history.root).drafts.list() == []
 
 
 def test_a_file_that_is_gone_is_not_brought_back_unasked(history: History) -> None:

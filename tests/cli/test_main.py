@@ -66,29 +66,53 @@ def test_folder_option_and_its_mistake(run: Run, history: History, tmp_path: Pat
     assert "No such file or directory" in wrong.stderr
 
 
-def test_resolved_and_sample_are_understood_before_anything_starts(run: Run, history: History) -> None:
-    time = run("new", "--resolved", "half past never", cwd=history.root)
-    assert time.returncode == 2
-    assert "--resolved 'half past never' is not a time" in time.stderr
-    sample = run("new", "--sample", "missing.txt", cwd=history.root)
-    assert sample.returncode == 2
-    assert "missing.txt cannot be read: No such file or directory." in sample.stderr
-    folder = run("new", "--sample", ".", cwd=history.root)
-    assert folder.returncode == 2
-    assert "Is a directory" in folder.stderr
+WALKS = (["new", "Title"], ["edit"], [])
 
 
-def test_a_mistake_in_the_configuration_is_told_with_its_line(run: Run, history: History) -> None:
+@pytest.mark.parametrize("time", ["half past never", ""])
+def test_a_time_is_understood_before_anything_starts(run: Run, history: History, time: str) -> None:
+    done = run("new", "--resolved", time, cwd=history.root)
+    assert done.returncode == 2
+    assert f"--resolved {time!r} is not a time" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("missing.txt", "missing.txt cannot be read: No such file or directory."),
+        (".", ". is not a regular file."),
+        ("/dev/zero", "/dev/zero is not a regular file."),
+        ("fifo", "fifo is not a regular file."),
+        ("huge", "huge is larger than 4 MB."),
+        ("latin", "latin is not UTF-8 (line 2, byte 9)."),
+    ],
+)
+def test_a_sample_is_read_before_anything_starts(run: Run, history: History, name: str, said: str) -> None:
+    os.mkfifo(history.root / "fifo")
+    history.write("huge", b"x" * (4 * 1024 * 1024 + 1))
+    history.write("latin", "agent:\nGrüße\n".encode("latin-1"))
+    done = run("new", "--sample", name, cwd=history.root)
+    assert done.returncode == 2
+    message, hint = done.stderr.splitlines()
+    assert message == f"afterword: {said}"
+    assert hint.strip()
+
+
+@pytest.mark.parametrize("command", [*WALKS, ["list"], ["check"], ["prompts"]])
+def test_a_mistake_in_the_configuration_is_told_with_its_line(run: Run, history: History, command: list[str]) -> None:
     history.write(".afterword.toml", '\nprompts = "x"\n')
-    done = run("new", cwd=history.root)
+    done = run(*command, cwd=history.root)
     assert done.returncode == 2
-    assert ".afterword.toml:2" in done.stderr
+    assert ".afterword.toml:2: prompts must be a list of texts. For example prompts =" in " ".join(done.stderr.split())
 
 
-def test_missing_git_is_one_sentence(run: Run, tmp_path: Path) -> None:
-    done = run("list", cwd=tmp_path, PATH=str(tmp_path))
-    assert done.returncode == 2
-    assert "afterword: Git was not found on the PATH." in done.stderr
+@pytest.mark.parametrize("command", [*WALKS, ["list"], ["check"], ["prompts"], ["show", "x"]])
+def test_missing_git_is_one_sentence(run: Run, history: History, tmp_path: Path, command: list[str]) -> None:
+    done = run(*command, cwd=history.root, PATH=str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    message, hint = done.stderr.splitlines()
+    assert message == "afterword: Git was not found on the PATH."
+    assert hint.strip().startswith("Install git 2.30 or later")
 
 
 BARE = {"PYTHONPATH": ":".join(sys.path), "PATH": os.environ["PATH"], **ISOLATION}

@@ -51,9 +51,10 @@ def test_colours_can_be_refused(hostile: History) -> None:
     assert b"\x1b[" not in plain
 
 
+@pytest.mark.parametrize("command", [["new", "Title"], ["edit"], []])
 @pytest.mark.parametrize("term", ["dumb", ""])
-def test_a_terminal_that_cannot_show_screens_gets_a_sentence(history: History, term: str) -> None:
-    text, sent, code = shown(history, "new", TERM=term)
+def test_a_terminal_that_cannot_show_screens_gets_a_sentence(history: History, term: str, command: list[str]) -> None:
+    text, sent, code = shown(history, *command, TERM=term)
     assert code == 2
     assert "cannot show screens" in text
     assert b"\x1b" not in sent

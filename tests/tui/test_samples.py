@@ -59,6 +59,7 @@ def last_lines(walk: Walker) -> str:
         (".", "not a regular file"),
         ("fifo", "not a regular file"),
         ("huge", "larger than 4 MB"),
+        ("latin", "latin is not UTF-8 (line 2, byte 9). Convert it first: iconv"),
     ],
 )
 async def test_what_cannot_be_a_sample_is_refused_with_a_sentence(
@@ -68,6 +69,7 @@ async def test_what_cannot_be_a_sample_is_refused_with_a_sentence(
     os.mkfifo("fifo")
     with Path("huge").open("wb") as file:
         file.truncate(4 * 1024 * 1024 + 1)
+    Path("latin").write_bytes("agent:\nGrüße\n".encode("latin-1"))
     async with walking(plain, now=NOW) as walk:
         await walk.go("Samples")
         await walk.press("f")

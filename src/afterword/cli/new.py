@@ -4,7 +4,6 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from afterword.cli.output import Output
-from afterword.errors import AfterwordError
 
 NAME = "new"
 SUMMARY = "start a record and walk through it"
@@ -39,23 +38,13 @@ def run(arguments: Namespace, out: Output) -> int:
     """Start a walk."""
     from afterword.cli.screen import need_terminal, open_repository, start, zone_of
     from afterword.cli.times import understood
+    from afterword.tui.sample_file import read_sample
 
     repository = open_repository()
     zone = zone_of(repository.config.timezone)
     resolved = understood(arguments.resolved, zone, "--resolved").text if arguments.resolved is not None else ""
-    samples = tuple(_readable(path) for path in arguments.sample)
+    for path in arguments.sample:
+        read_sample(path)
+    samples = tuple(path.expanduser().absolute() for path in arguments.sample)
     need_terminal()
     return start(out, repository.root, mode="new", title=arguments.title, resolved=resolved, samples=samples)
-
-
-def _readable(path: Path) -> Path:
-    """Return a sample file's full path; AfterwordError where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            file.read(1)
-    except OSError as error:
-        raise AfterwordError(
-            f"The sample {path} cannot be read: {error.strerror}.",
-            "Give a file with the failing output as text.",
-        ) from error
-    return path.absolute()

@@ -16,7 +16,7 @@ class Autosave:
     `failed` is called, in that thread, with an error that the author must hear of.
     """
 
-    def __init__(self, root: Path, failed: Callable[[AfterwordError], None]) -> None:
+    def __init__(self, root: Path, failed: Callable[[AfterwordError], object]) -> None:
         self._root, self._failed = root, failed
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="draft")
         self._lock = Lock()
@@ -52,11 +52,11 @@ class Autosave:
         self._thread.shutdown(wait=True)
 
     def _write(self) -> None:
-        with self._lock:
-            try:
+        try:
+            with self._lock:
                 self._take()
-            except AfterwordError as error:
-                self._failed(error)
+        except AfterwordError as error:  # told without the lock: the interface may be waiting for it
+            self._failed(error)
 
     def _take(self) -> None:
         draft, self._waiting = self._waiting, None

@@ -20,18 +20,11 @@ def edit_in_editor(app: "App[object]", text: str, root: Path) -> str | None:
     with an error leaves the text as it was, unless it had written the file.
     """
     command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-    folder = Repository.open(root).git_path("afterword")
+    path = _file(Repository.open(root).git_path("afterword"))
     try:
-        atomic.make_folder(folder, stat.S_IRWXU)
-        handle, name = tempfile.mkstemp(suffix=".md", prefix="field-", dir=folder)
-    except OSError as error:
-        raise atomic.refused(folder, error) from error
-    path = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text + "\n")
+        _fill(path, text + "\n")
         with app.suspend():
-            status = _run([*command, name])
+            status = _run([*command, str(path)])
         edited = path.read_bytes().decode("utf-8", "replace").removesuffix("\n")
     finally:
         path.unlink(missing_ok=True)
@@ -40,6 +33,23 @@ def edit_in_editor(app: "App[object]", text: str, root: Path) -> str | None:
             f"{command[0]} ended with status {status}.", "The text is as it was. $EDITOR names the editor."
         )
     return edited if edited != text else None
+
+
+def _file(folder: Path) -> Path:
+    atomic.make_folder(folder, stat.S_IRWXU)
+    try:
+        handle, name = tempfile.mkstemp(suffix=".md", prefix="field-", dir=folder)
+    except OSError as error:
+        raise atomic.refused(folder, error) from error
+    os.close(handle)
+    return Path(name)
+
+
+def _fill(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise atomic.refused(path, error) from error
 
 
 def _run(command: list[str]) -> int:

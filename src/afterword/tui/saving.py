@@ -34,18 +34,20 @@ def proposal(record: Record, root: Path) -> str:
 def write_record(session: Session, root: Path, target: str) -> SaveResult:
     """Write the record into the work tree; AfterwordError leaves it and the draft as they were.
 
-    `target` is the path chosen, relative to the root; another one than the walk began with makes a new record.
+    `target` is the path chosen, relative to the root; another one than the walk began with makes a new record, in
+    which everything stands that was written by hand into the one it began with.
     """
     blocked = session.blocking()
     if blocked:
         raise AfterwordError(blocked[0].message, blocked[0].hint, Exit.REFUSED)
     record = session.samples.final_record()
     store = Repository.open(root).records
-    base = session.draft.base_path
+    base, base_text = session.draft.base_path, session.draft.base_text
     if base is not None and target.strip() == base:
-        path = store.save(record, PurePosixPath(base).stem, session.draft.base_text)
+        path = store.save(record, PurePosixPath(base).stem, base_text)
     else:
-        path = store.save(record, _chosen_id(store.folder, root, target))
+        record_id = _chosen_id(store.folder, root, target)
+        path = store.save_as(record, record_id, base_text) if base_text is not None else store.save(record, record_id)
     return SaveResult(path.stem, _relative(path, root))
 
 

@@ -9,8 +9,9 @@ from afterword.record.model import Record
 from afterword.record.spoken import understand
 from afterword.record.vocabulary import Status
 from afterword.repo import Repository
-from afterword.repo.drafts import Draft, RawSample
+from afterword.repo.drafts import Draft
 from afterword.tui.clock import Here, local_zone
+from afterword.tui.sample_file import read_sample
 from afterword.tui.screens.walk import WalkScreen
 from afterword.tui.session import Session, Surroundings
 from afterword.tui.start import Start
@@ -22,7 +23,7 @@ def begin(repository: Repository, start: Start) -> WalkScreen:
     here = Here(zone, fixed=start.now)
     resolved = understand(start.resolved, here.now(), zone) if start.resolved else None
     record = Record(title=start.title, status=Status.DRAFT, resolved=resolved)
-    return _walk(repository, Draft(record=record, samples=tuple(map(_sample, start.samples))), start.now)
+    return _walk(repository, Draft(record=record, samples=tuple(map(read_sample, start.samples))), start.now)
 
 
 def open_walk(root: Path, record_id: str | None, now: datetime | None = None) -> WalkScreen:
@@ -54,13 +55,3 @@ def _zone(repository: Repository) -> tzinfo:
     """Return the configured zone, or this machine's."""
     name = repository.config.timezone
     return ZoneInfo(name) if name else local_zone()
-
-
-def _sample(path: Path) -> RawSample:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise AfterwordError(
-            f"The sample {path} could not be read: {error.strerror}.", "Give a file you can read."
-        ) from None
-    return RawSample(title="", text=data.decode("utf-8", "replace"), source=path.name)

@@ -1,7 +1,5 @@
 """The sample outputs: added by paste or from a file, each with the state of its redaction."""
 
-import stat
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.binding import BindingType
@@ -13,6 +11,7 @@ from afterword.tui.editors.editor import Editor
 from afterword.tui.fields import LineField, NumberField, ProseField, TimeField
 from afterword.tui.keys import bindings
 from afterword.tui.rows import RowSpec
+from afterword.tui.sample_file import read_sample
 from afterword.tui.screens.dialogs import AskLine
 from afterword.tui.widgets.row_list import Column
 from afterword.visible import visible_line
@@ -33,8 +32,6 @@ SAVED = RowSpec(
 )
 """What may still be changed about a sample that is saved: everything but its text."""
 
-_LARGEST = 4 * 1024 * 1024
-"""Bytes of a file that is read as a sample."""
 _TYPED = ("title", "model", "at", "failed", "trials", "note", "text")
 
 
@@ -127,7 +124,7 @@ class SamplesEditor(Editor):
             if not name:
                 return
             try:
-                sample = _read(name)
+                sample = read_sample(name)
             except AfterwordError as error:
                 self.app.notify(visible_line(str(error)), severity="error")
                 return
@@ -233,22 +230,3 @@ class SamplesEditor(Editor):
             self.app.notify("Removed. Ctrl+Z brings it back.")
         else:
             super().action_remove_row()
-
-
-def _read(name: str) -> RawSample:
-    """Return a sample with the text of a file, or raise AfterwordError: only a regular file of a sane size is read."""
-    shown = visible_line(name)
-    try:
-        path = Path(name).expanduser()
-        facts = path.stat()
-        if not stat.S_ISREG(facts.st_mode):
-            raise AfterwordError(f"{shown} is not a regular file.", "Name the file that holds the text.")
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise AfterwordError(f"{shown}: {error.strerror}.") from error
-    except (RuntimeError, ValueError) as error:  # a home directory that is not there, a name that no file can have
-        raise AfterwordError(f"{shown} does not name a file.", "Write its path, as in ~/trace.json.") from error
-    if len(data) > _LARGEST:
-        raise AfterwordError(f"{shown} is larger than 4 MB.", "Cut it down to the part that failed.")
-    return RawSample(text=data.decode("utf-8", "replace"), source=path.name)

@@ -1,5 +1,6 @@
 """The last question: where the record goes, and whether to commit it."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from afterword.errors import AfterwordError
-from afterword.repo.errors import CommitError, ConflictError
+from afterword.repo.errors import CommitError, ConflictError, WriteError
 from afterword.tui.autosave import Autosave
 from afterword.tui.saving import SaveResult, commit_record, write_record
 from afterword.tui.session import Session
@@ -97,7 +98,8 @@ class SaveScreen(ModalScreen[SaveResult | None]):
         try:
             if self._saved is None:
                 target = self.query_one("#path", LineInput).value
-                self._autosave.now(self.session.draft)
+                with suppress(WriteError):  # without room for a draft, the record is the best place for the text
+                    self._autosave.now(self.session.draft)
                 self._saved = write_record(self.session, self.root, target)
                 self._autosave.discard(self.session.draft.id)
             if self.query_one("#commit", Choice).value == "yes":

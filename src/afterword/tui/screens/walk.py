@@ -62,7 +62,7 @@ class WalkScreen(Screen[str | None]):
         self._at = section_index(session.draft.section) if session.draft.section else 0
         self._settling: Timer | None = None
         self._line_touched = False
-        self._autosave = Autosave(session.root, lambda error: self.app.call_from_thread(self._not_kept, error))
+        self._autosave = Autosave(session.root, lambda error: self.app.call_later(self._not_kept, error))
 
     # Layout
 
@@ -177,6 +177,7 @@ class WalkScreen(Screen[str | None]):
                 detail = f"{error.message} What it wrote last would be replaced by what is on this screen."
                 self.app.push_screen(Confirm("Go on here?", detail, "Go on here", "Leave this one"), self._take_over)
             return
+        self.app.clear_notifications()  # after every pause in typing it is told anew; in a pile they hide the screen
         self.app.notify(visible_line(str(error)), title="The draft could not be written", severity="error", timeout=10)
 
     def _take_over(self, yes: bool | None) -> None:
@@ -370,6 +371,7 @@ class WalkScreen(Screen[str | None]):
         except AfterwordError as error:
             self._refuse(error.message, error.hint)
             return
+        self.app.clear_notifications()
         await self.app.push_screen(SaveScreen(self.session, self.root, self._autosave, path), self._saved)
 
     def _saved(self, result: SaveResult | None) -> None:
@@ -380,6 +382,9 @@ class WalkScreen(Screen[str | None]):
 
     def _leave_all_the_same(self, yes: bool | None) -> None:
         if yes:
+            lost = "What was typed since the last draft is lost: the draft could not be written."
+            self.app.tell(lost)  # type: ignore[attr-defined]
+            self._autosave.stop()
             self.dismiss(None)
 
     async def leave(self) -> None:
@@ -388,6 +393,7 @@ class WalkScreen(Screen[str | None]):
             self.keep()
         except AfterwordError as error:
             detail = f"{error} What was typed since the last draft would be lost."
+            self.app.clear_notifications()
             self.app.push_screen(
                 Confirm("The draft could not be written. Leave all the same?", detail, "Leave and lose it", "Stay"),
                 self._leave_all_the_same,
