@@ -122,7 +122,7 @@ async def test_a_prompt_that_is_not_utf8(history: History) -> None:
 
 
 async def test_a_prompt_of_two_megabytes(history: History) -> None:
-    rules = [f"Rule {at}: be kind to customer {at}, and never promise a refund to anybody.\n" for at in range(30_000)]
+    rules = [f"Rule {at}: be kind to everybody, and never promise a refund to anybody.\n" for at in range(30_000)]
     assert len("".join(rules)) > 2_000_000
     rules[10] += "Answer in English.\n"
     history.commit("Write it all down", {"prompts/all.md": "".join(rules)}, at="2026-03-02T10:00:00+00:00")

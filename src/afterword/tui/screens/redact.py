@@ -12,9 +12,19 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from afterword.errors import AfterwordError
-from afterword.redaction import LABELS, PASSAGES, Redaction, Scan, Verdict, in_words, name_model, second_scanner
-from afterword.tui.keys import bindings, keys
+from afterword.redaction import LABELS, PASSAGES, Redaction, Scan, Verdict, in_words
+from afterword.tui.keys import bindings
 from afterword.tui.screens.dialogs import AskLine
+from afterword.tui.screens.redact_words import (
+    EXTENDING,
+    MARKING,
+    deciding_bar,
+    decision_in_words,
+    extras,
+    finding_in_words,
+    incomplete,
+    marking_bar,
+)
 from afterword.tui.subjects import Subject
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.marked_text import Span, State
@@ -22,12 +32,8 @@ from afterword.tui.widgets.redact_view import RedactView
 from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible, visible_line
 
-_MARKING = "Marking: arrows move, m begins, Enter takes, Esc gives up"
-_EXTENDING = "Marking: arrows extend, Enter takes, m lets go of the beginning, Esc gives up"
 _DECIDING = frozenset({"redact", "keep", "everywhere", "label", "undecide", "redact_kind", "keep_kind"})
 """Actions on the current finding; they rest while a passage is being marked."""
-_SURE = {0.9: "almost certainly", 0.7: "probably", 0.0: "perhaps"}
-
 Place = tuple[int, int]
 """Where a finding begins and ends."""
 
@@ -70,8 +76,8 @@ class RedactScreen(Screen[None]):
             yield Static("", id="what", markup=False)
             with Horizontal(id="last"):
                 yield Static("", id="state", markup=False)
-                yield Static(_extras(), id="extras", markup=False)
-        yield KeyBar(_bar())
+                yield Static(extras(), id="extras", markup=False)
+        yield KeyBar(deciding_bar())
 
     def on_mount(self) -> None:
         """Look through the text where that was not done to its end, else go on with the first undecided finding."""
@@ -122,8 +128,8 @@ class RedactScreen(Screen[None]):
             self.query_one(RedactView).show(self._marks(state), self._at if state.findings else None)
         total, open_count = len(state.findings), len(state.undecided)
         where = f"{total - open_count} of {total} decided" if total else "nothing found"
-        self.query_one(TitleBar).show(f"{self._subject.title}  {where}{self._incomplete(state)}", self._standing())
-        self.query_one("#what", Static).update(self._what(state))
+        self.query_one(TitleBar).show(f"{self._subject.title}  {where}{incomplete(state)}", self._standing())
+        self.query_one("#what", Static).update(finding_in_words(state, self._at))
         self._show_state()
 
     @on(RedactView.MarkingChanged)
@@ -131,23 +137,17 @@ class RedactScreen(Screen[None]):
         """Say in the last lines what the keys do now: decide, or mark a passage."""
         view, state = self.query_one(RedactView), self._state
         if view.is_marking:
-            said = _EXTENDING if view.is_begun else _MARKING
+            said = EXTENDING if view.is_begun else MARKING
         else:
-            said = self._decided(state) if state is not None else ""
+            said = decision_in_words(state, self._at) if state is not None else ""
         self.query_one("#state", Static).update(said)
-        self.query_one(KeyBar).show_keys(_marking_bar(view.is_begun) if view.is_marking else _bar())
+        self.query_one(KeyBar).show_keys(marking_bar(view.is_begun) if view.is_marking else deciding_bar())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a passage is being marked, no key decides anything."""
         if action in _DECIDING:
             return not any(view.is_marking for view in self.query(RedactView))
         return True
-
-    @staticmethod
-    def _incomplete(state: Redaction) -> str:
-        if state.complete:
-            return ""
-        return f"  ■ looked through only to line {state.text.count(chr(10), 0, state.stopped_at or 0) + 1}"
 
     def _marks(self, state: Redaction) -> list[Span]:
         marks = []
@@ -160,31 +160,6 @@ class RedactScreen(Screen[None]):
             stand_in = names.get(finding.start, f"[{finding.label}]")
             marks.append(Span(finding.start, finding.end, kind, finding.label, stand_in))
         return marks
-
-    def _what(self, state: Redaction) -> str:
-        if not state.findings:
-            return "Nothing was found. Read it once yourself: m marks what was missed, Esc goes back."
-        finding = state.findings[self._at]
-        sure = next(word for least, word in _SURE.items() if finding.confidence >= least)
-        if finding in state.marked:
-            meaning = f": {in_words(finding.label)}" if finding.label in {*LABELS, *PASSAGES} else ""
-            return visible_line(f"{self._at + 1}/{len(state.findings)}  {finding.label}{meaning} (marked by hand)")
-        dummy = " · a documented dummy, may be kept" if finding.suggest_keep else ""
-        return visible_line(
-            f"{self._at + 1}/{len(state.findings)}  {finding.label}: {sure} {in_words(finding.label)}"
-            f" ({finding.reason}){dummy}"
-        )
-
-    def _decided(self, state: Redaction) -> str:
-        if not state.findings:
-            return ""
-        decision = state.decision(self._at)
-        if decision is None:
-            return "? undecided: r redacts, k keeps"
-        done = "   All are decided: Esc goes back." if state.is_settled else ""
-        if decision.verdict is Verdict.KEEP:
-            return visible_line(f"= kept: {decision.why}{done}")
-        return f"✓ will be replaced by a placeholder{done}"
 
     def _go_to_undecided(self, start: int) -> None:
         state = self._state
@@ -345,21 +320,6 @@ class RedactScreen(Screen[None]):
     async def leave(self) -> None:
         """Ctrl+Q steps back as well."""
         self.action_done()
-
-
-def _extras() -> str:
-    """Say which of the two extras take part in the search."""
-    on = [word for word, name in (("second scanner", second_scanner()), ("name model", name_model())) if name]
-    return f"with {', '.join(on)}" if on else "no extras"
-
-
-def _bar() -> list[tuple[str, str]]:
-    return [(key.shown, key.label) for key in keys("redact") if key.bar]
-
-
-def _marking_bar(begun: bool) -> list[tuple[str, str]]:
-    arrows, mark = ("Extend", "Let go") if begun else ("Move", "Begin")
-    return [("←↑↓→", arrows), ("m", mark), ("Enter", "Take it"), ("Esc", "Give up"), ("F1", "Help")]
 
 
 def _newly_decided(before: Redaction, after: Redaction) -> tuple[Place, ...]:

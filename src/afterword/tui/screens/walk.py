@@ -1,13 +1,11 @@
 """The walk: sections on the left, the current section's question and form on the right."""
 
-import asyncio
 from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static, TextArea
@@ -18,19 +16,17 @@ from afterword.errors import AfterwordError
 from afterword.record.absence import Absence
 from afterword.record.vocabulary import AbsenceKind, words
 from afterword.repo.drafts import Draft
-from afterword.repo.errors import DraftConflict
-from afterword.tui.autosave import Autosave
 from afterword.tui.editors import Editor, SavePanel
 from afterword.tui.external import edit_in_editor
 from afterword.tui.field_widgets import typed_text
 from afterword.tui.form import SectionForm
 from afterword.tui.keys import bindings
 from afterword.tui.overview import overview, walk_keys
-from afterword.tui.own_words import OwnWords, look_for_exposed
-from afterword.tui.saving import SaveResult, proposal
+from afterword.tui.own_words import look_for_exposed
 from afterword.tui.screens.dialogs import AskChoice, Confirm
+from afterword.tui.screens.walk_end import WalkEnd
 from afterword.tui.sections import SECTIONS, Section, section_index
-from afterword.tui.session import OWN_WORDS, Session
+from afterword.tui.session import Session
 from afterword.tui.widgets.cause_picker import CausePicker
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.progress import Progress
@@ -43,7 +39,7 @@ _SETTLE = 0.3
 _MINUTE = 60.0
 
 
-class WalkScreen(Screen[str | None]):
+class WalkScreen(WalkEnd):
     """Walks one record; its result is the id of the saved record, or None where only the draft was kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("walk")
@@ -57,12 +53,10 @@ class WalkScreen(Screen[str | None]):
         return section.title, f"{section.question}\n{section.guidance}\n\nExample: {section.example}"
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session, self.root = session, session.root
+        super().__init__(session)
         self._at = section_index(session.draft.section) if session.draft.section else 0
         self._settling: Timer | None = None
         self._line_touched = False
-        self._autosave = Autosave(session.root, lambda error: self.app.call_later(self._not_kept, error))
 
     # Layout
 
@@ -170,22 +164,6 @@ class WalkScreen(Screen[str | None]):
         for form in self.query(SectionForm):
             form.flush()
         self._autosave.now(self.session.draft)
-
-    def _not_kept(self, error: AfterwordError) -> None:
-        if isinstance(error, DraftConflict):
-            if not isinstance(self.app.screen, Confirm):
-                detail = f"{error.message} What it wrote last would be replaced by what is on this screen."
-                self.app.push_screen(Confirm("Go on here?", detail, "Go on here", "Leave this one"), self._take_over)
-            return
-        self.app.clear_notifications()  # after every pause in typing it is told anew; in a pile they hide the screen
-        self.app.notify(visible_line(str(error)), title="The draft could not be written", severity="error", timeout=10)
-
-    def _take_over(self, yes: bool | None) -> None:
-        if yes:
-            self._autosave.take_over(self.session.draft)
-        else:
-            self._autosave.stop()
-            self.dismiss(None)
 
     # What is always visible
 
@@ -327,81 +305,3 @@ class WalkScreen(Screen[str | None]):
         if text is not None:
             widget.text = text
             self.settle()
-
-    async def action_save(self) -> None:
-        """Go to the last section, or save from there."""
-        self.settle(always=True)
-        if self.section.id != "save":
-            await self.go(section_index("save"), look=False)
-        blocked = [problem for problem in self.session.blocking() if problem.code not in OWN_WORDS]
-        if blocked:
-            self._refuse(blocked[0].message, blocked[0].hint)
-            return
-        own_words = await asyncio.to_thread(OwnWords.gather, self.session)
-        if own_words is None:
-            await self._ask_where()
-        else:
-            self._decide_on(own_words)
-
-    def _refuse(self, message: str, hint: str) -> None:
-        self.app.notify(visible_line(f"{message} {hint}"), title="Not saved", severity="warning", timeout=10)
-
-    def _decide_on(self, own_words: OwnWords) -> None:
-        """Have the author decide on what was found in their own words; then the saving goes on."""
-        from afterword.tui.screens.redact import RedactScreen
-
-        async def decided(_: object) -> None:
-            self.settle(always=True)
-            await self.go(section_index("save"), look=not own_words.is_settled)
-            if own_words.is_settled:
-                await self._ask_where()
-            else:
-                left = len(own_words.undecided)
-                self._refuse(
-                    f"{left} value{'s are' if left > 1 else ' is'} undecided.", "^S goes on with the decisions."
-                )
-
-        self.app.push_screen(RedactScreen(own_words, self.session.standing, lambda: None), decided)
-
-    async def _ask_where(self) -> None:
-        from afterword.tui.screens.save import SaveScreen
-
-        try:
-            path = self.session.draft.base_path or proposal(self.session.record, self.root)
-        except AfterwordError as error:
-            self._refuse(error.message, error.hint)
-            return
-        self.app.clear_notifications()
-        await self.app.push_screen(SaveScreen(self.session, self.root, self._autosave, path), self._saved)
-
-    def _saved(self, result: SaveResult | None) -> None:
-        if result is not None:
-            self.app.tell(*result.told)  # type: ignore[attr-defined]
-            self._autosave.stop()
-            self.dismiss(result.record_id)
-
-    def _leave_all_the_same(self, yes: bool | None) -> None:
-        if yes:
-            lost = "What was typed since the last draft is lost: the draft could not be written."
-            self.app.tell(lost)  # type: ignore[attr-defined]
-            self._autosave.stop()
-            self.dismiss(None)
-
-    async def leave(self) -> None:
-        """Leave; the draft is kept, unless nothing was written. Where it cannot be kept, the author decides."""
-        try:
-            self.keep()
-        except AfterwordError as error:
-            detail = f"{error} What was typed since the last draft would be lost."
-            self.app.clear_notifications()
-            self.app.push_screen(
-                Confirm("The draft could not be written. Leave all the same?", detail, "Leave and lose it", "Stay"),
-                self._leave_all_the_same,
-            )
-            return
-        if self.session.draft_is_worth_keeping:
-            self.app.tell("The draft is kept: afterword edit resumes it.")  # type: ignore[attr-defined]
-        else:
-            self._autosave.discard(self.session.draft.id)
-        self._autosave.stop()
-        self.dismiss(None)

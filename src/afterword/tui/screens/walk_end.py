@@ -1,0 +1,140 @@
+"""How a walk ends: the draft kept or not, the record saved, the screen left."""
+
+import asyncio
+from abc import abstractmethod
+
+from textual.screen import Screen
+
+from afterword.errors import AfterwordError
+from afterword.repo.errors import DraftConflict
+from afterword.tui.autosave import Autosave
+from afterword.tui.own_words import OwnWords
+from afterword.tui.saving import SaveResult, proposal
+from afterword.tui.screens.dialogs import Confirm
+from afterword.tui.sections import Section, section_index
+from afterword.tui.session import OWN_WORDS, Session
+from afterword.visible import visible_line
+
+
+class WalkEnd(Screen[str | None]):
+    """What a walk does with its draft and its record; the forms are the walk's own."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session, self.root = session, session.root
+        self._autosave = Autosave(session.root, lambda error: self.app.call_later(self._not_kept, error))
+
+    @property
+    @abstractmethod
+    def section(self) -> Section:
+        """The section on screen."""
+
+    @abstractmethod
+    async def go(self, index: int, part: str = "", look: bool = True) -> None:
+        """Show a section."""
+
+    @abstractmethod
+    def settle(self, always: bool = False) -> None:
+        """Hand over what was typed."""
+
+    @abstractmethod
+    def keep(self) -> None:
+        """Write what was typed to the draft before returning."""
+
+    # The draft
+
+    def _not_kept(self, error: AfterwordError) -> None:
+        if isinstance(error, DraftConflict):
+            if not isinstance(self.app.screen, Confirm):
+                detail = f"{error.message} What it wrote last would be replaced by what is on this screen."
+                self.app.push_screen(Confirm("Go on here?", detail, "Go on here", "Leave this one"), self._take_over)
+            return
+        self.app.clear_notifications()  # after every pause in typing it is told anew; in a pile they hide the screen
+        self.app.notify(visible_line(str(error)), title="The draft could not be written", severity="error", timeout=10)
+
+    def _take_over(self, yes: bool | None) -> None:
+        if yes:
+            self._autosave.take_over(self.session.draft)
+        else:
+            self._autosave.stop()
+            self.dismiss(None)
+
+    # The record
+
+    async def action_save(self) -> None:
+        """Go to the last section, or save from there."""
+        self.settle(always=True)
+        if self.section.id != "save":
+            await self.go(section_index("save"), look=False)
+        blocked = [problem for problem in self.session.blocking() if problem.code not in OWN_WORDS]
+        if blocked:
+            self._refuse(blocked[0].message, blocked[0].hint)
+            return
+        own_words = await asyncio.to_thread(OwnWords.gather, self.session)
+        if own_words is None:
+            await self._ask_where()
+        else:
+            self._decide_on(own_words)
+
+    def _refuse(self, message: str, hint: str) -> None:
+        self.app.notify(visible_line(f"{message} {hint}"), title="Not saved", severity="warning", timeout=10)
+
+    def _decide_on(self, own_words: OwnWords) -> None:
+        """Have the author decide on what was found in their own words; then the saving goes on."""
+        from afterword.tui.screens.redact import RedactScreen
+
+        async def decided(_: object) -> None:
+            self.settle(always=True)
+            await self.go(section_index("save"), look=not own_words.is_settled)
+            if own_words.is_settled:
+                await self._ask_where()
+            else:
+                left = len(own_words.undecided)
+                self._refuse(
+                    f"{left} value{'s are' if left > 1 else ' is'} undecided.", "^S goes on with the decisions."
+                )
+
+        self.app.push_screen(RedactScreen(own_words, self.session.standing, lambda: None), decided)
+
+    async def _ask_where(self) -> None:
+        from afterword.tui.screens.save import SaveScreen
+
+        try:
+            path = self.session.draft.base_path or proposal(self.session.record, self.root)
+        except AfterwordError as error:
+            self._refuse(error.message, error.hint)
+            return
+        self.app.clear_notifications()
+        await self.app.push_screen(SaveScreen(self.session, self.root, self._autosave, path), self._saved)
+
+    def _saved(self, result: SaveResult | None) -> None:
+        if result is not None:
+            self.app.tell(*result.told)  # type: ignore[attr-defined]
+            self._autosave.stop()
+            self.dismiss(result.record_id)
+
+    def _leave_all_the_same(self, yes: bool | None) -> None:
+        if yes:
+            lost = "What was typed since the last draft is lost: the draft could not be written."
+            self.app.tell(lost)  # type: ignore[attr-defined]
+            self._autosave.stop()
+            self.dismiss(None)
+
+    async def leave(self) -> None:
+        """Leave; the draft is kept, unless nothing was written. Where it cannot be kept, the author decides."""
+        try:
+            self.keep()
+        except AfterwordError as error:
+            detail = f"{error} What was typed since the last draft would be lost."
+            self.app.clear_notifications()
+            self.app.push_screen(
+                Confirm("The draft could not be written. Leave all the same?", detail, "Leave and lose it", "Stay"),
+                self._leave_all_the_same,
+            )
+            return
+        if self.session.draft_is_worth_keeping:
+            self.app.tell("The draft is kept: afterword edit resumes it.")  # type: ignore[attr-defined]
+        else:
+            self._autosave.discard(self.session.draft.id)
+        self._autosave.stop()
+        self.dismiss(None)
