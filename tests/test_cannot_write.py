@@ -184,6 +184,16 @@ def test_the_editor_on_a_full_disk(history: History) -> None:
     assert not list(history.root.glob(".git/afterword/field-*"))
 
 
+@pytest.mark.parametrize(
+    ("editor", "said"),
+    [("rm", "rm left no file"), ("vi 'x", "$EDITOR cannot be read"), ("no-such-editor", "could not be started")],
+)
+def test_an_editor_that_does_not_give_the_text_back(history: History, editor: str, said: str) -> None:
+    with Terminal(NEW, cwd=history.root, env={"EDITOR": editor}) as terminal:
+        terminal.wait("What shall we call it").press("ctrl+n", "ctrl+n").wait("What happened").type("Twice.")
+        see(terminal.wait("Twice.").press("ctrl+o"), said).wait("Twice.")
+
+
 def test_a_draft_that_cannot_be_discarded(locked: History) -> None:
     with Terminal(NEW, cwd=locked.root) as terminal:
         terminal.wait("What shall we call it").press("ctrl+q")

@@ -19,13 +19,19 @@ def edit_in_editor(app: "App[object]", text: str, root: Path) -> str | None:
     The file lies in the draft folder, which only the author can read, and is gone afterwards. An editor that ends
     with an error leaves the text as it was, unless it had written the file.
     """
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+    command = _command()
     path = _file(Repository.open(root).git_path("afterword"))
     try:
         _fill(path, text + "\n")
+        # An exception in here would leave the application suspended, so that errors are raised afterwards.
         with app.suspend():
             status = _run([*command, str(path)])
-        edited = path.read_bytes().decode("utf-8", "replace").removesuffix("\n")
+        if isinstance(status, OSError):
+            raise AfterwordError(
+                f"{command[0]} could not be started: {status.strerror}.",
+                "Set $EDITOR to an editor that is installed.",
+            )
+        edited = _read(path, command[0])
     finally:
         path.unlink(missing_ok=True)
     if status != 0 and edited == text:
@@ -52,11 +58,24 @@ def _fill(path: Path, text: str) -> None:
         raise atomic.refused(path, error) from error
 
 
-def _run(command: list[str]) -> int:
+def _read(path: Path, editor: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", "replace").removesuffix("\n")
+    except OSError as error:
+        raise AfterwordError(f"{editor} left no file: {error.strerror}.", "The text is as it was.") from error
+
+
+def _command() -> list[str]:
+    """Return the editor's command line, which may hold options."""
+    given = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        return shlex.split(given) or ["vi"]
+    except ValueError as error:
+        raise AfterwordError(f"$EDITOR cannot be read: {error}.", f"It is {given!r}; close the quotation.") from error
+
+
+def _run(command: list[str]) -> int | OSError:
     try:
         return subprocess.run(command, check=False).returncode
     except OSError as error:
-        raise AfterwordError(
-            f"{command[0]} could not be started: {error.strerror}.",
-            "Set $EDITOR to an editor that is installed.",
-        ) from None
+        return error
