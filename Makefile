@@ -6,7 +6,7 @@ PYTEST_FLAGS ?= -n auto
 # pip's newest form is needed for dependency groups; uv is not.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check format pictures bench clean
+.PHONY: run test check format pictures bench-redaction clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -40,6 +40,15 @@ format: $(VENV)/.dev
 
 pictures: $(VENV)/.dev
 	AFTERWORD_PICTURES=write $(BIN)/python -m pytest tests/tui/screens
+
+# The corpus and its scorer are kept beside the project, not in it: their values are shaped like real tokens.
+CORPUS ?= ../shared/data/redaction-dev.jsonl.gz
+SCORE ?= ../shared/tools/score.py
+bench-redaction: $(VENV)/.dev
+	@test -f $(CORPUS) && test -f $(SCORE) || { echo "bench-redaction needs a corpus and its scorer: make $@ CORPUS=FILE.jsonl.gz SCORE=score.py"; exit 2; }
+	@corpus=$$(mktemp) && trap 'rm -f '$$corpus EXIT && gzip -cdf $(CORPUS) >$$corpus && \
+		$(PYTHON) $(SCORE) --command '$(BIN)/afterword redact --jsonl' --mode lines --by-label $$corpus
+	@$(BIN)/python -m tests.redaction.hunt 60
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

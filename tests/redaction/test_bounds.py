@@ -1,6 +1,7 @@
 import subprocess
 import sys
 import time
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from afterword.redaction import scan
 from afterword.redaction.engine import LARGEST
+
+from .hunt import cost, mixture
 
 SEEDS = [
     "a",
@@ -86,6 +89,13 @@ def test_no_mixture_of_them_blows_up(seed: str) -> None:
     started = time.monotonic()
     scan((seed * 20_000)[:20_000] if seed else "")
     assert time.monotonic() - started < LIMIT
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_no_short_text_takes_exponential_time(dice: Random) -> None:
+    part = mixture(dice)
+    assert cost((part * 50)[: max(200, min(1_000, 4 * len(part)))]) < LIMIT / 5
 
 
 def test_a_finding_at_the_edge_of_a_chunk_is_found_whole() -> None:
