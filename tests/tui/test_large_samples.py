@@ -37,7 +37,7 @@ async def test_a_large_text_is_searched_to_its_end_and_decided(plain: Path) -> N
     async with walking(plain, now=NOW, title="Late parcel", samples=(file,)) as walk:
         await walk.go("Samples")
         await walk.press("enter")
-        await walk.sees("0 of 2 decided", "with name model" if name_model() else "no extras")
+        await walk.sees("0 of 2 decided", "ner" if name_model() else "no extras")
         await walk.press("r", "r")
         await walk.sees("All are decided")
         assert not [each for each in walk.walk.session.blocking() if each.section == "samples"]

@@ -68,7 +68,7 @@ def look_for_exposed(session: Session) -> list[Problem]:
 class OwnWords:
     """A `Subject`: the texts of the record in which something was found, one after the other."""
 
-    title = "Own words"
+    title, after = "Own words", "goes on to save"
 
     def __init__(self, session: Session, segments: tuple[Segment, ...], state: Redaction) -> None:
         self._session, self._segments, self._state = session, segments, state

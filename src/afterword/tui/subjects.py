@@ -15,6 +15,8 @@ class Subject(Protocol):
     """A text and the decisions on it, as the redaction screen needs them."""
 
     title: str
+    after: str
+    """What Escape does then: `goes back`."""
 
     @property
     def text(self) -> str:
@@ -42,7 +44,7 @@ class Subject(Protocol):
 class SampleSubject:
     """A sample of the draft; its decisions are in the draft as soon as they are taken."""
 
-    title = "Redaction"
+    title, after = "Redaction", "goes back"
 
     def __init__(self, session: Session, index: int) -> None:
         self._session, self._index = session, index

@@ -139,7 +139,7 @@ class RedactScreen(Screen[None]):
         if view.is_marking:
             said = EXTENDING if view.is_begun else MARKING
         else:
-            said = decision_in_words(state, self._at) if state is not None else ""
+            said = decision_in_words(state, self._at, self._subject.after) if state is not None else ""
         self.query_one("#state", Static).update(said)
         self.query_one(KeyBar).show_keys(marking_bar(view.is_begun) if view.is_marking else deciding_bar())
 

@@ -31,23 +31,23 @@ def finding_in_words(state: Redaction, at: int) -> str:
     )
 
 
-def decision_in_words(state: Redaction, at: int) -> str:
+def decision_in_words(state: Redaction, at: int, after: str) -> str:
     """Say what was decided about the current finding."""
     if not state.findings:
         return ""
     decision = state.decision(at)
     if decision is None:
         return "? undecided: r redacts, k keeps"
-    done = "   All are decided: Esc goes back." if state.is_settled else ""
+    done = f"   All are decided: Esc {after}." if state.is_settled else ""
     if decision.verdict is Verdict.KEEP:
         return visible_line(f"= kept: {decision.why}{done}")
-    return f"✓ will be replaced by a placeholder{done}"
+    return f"✓ will be replaced{done}"
 
 
 def extras() -> str:
     """Say which of the two extras take part in the search."""
-    on = [word for word, name in (("second scanner", second_scanner()), ("name model", name_model())) if name]
-    return f"with {', '.join(on)}" if on else "no extras"
+    on = [extra for extra, name in (("scan", second_scanner()), ("ner", name_model())) if name]
+    return f"extras: {', '.join(on)}" if on else "no extras"
 
 
 def deciding_bar() -> list[tuple[str, str]]:
