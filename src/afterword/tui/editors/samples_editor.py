@@ -1,11 +1,13 @@
 """The sample outputs: added by paste or from a file, each with the state of its redaction."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
 from afterword.errors import AfterwordError
 from afterword.record.model import Sample
+from afterword.redaction import warm_up
 from afterword.repo.drafts import RawSample
 from afterword.tui.editors.editor import Editor
 from afterword.tui.fields import LineField, NumberField, ProseField, TimeField
@@ -39,6 +41,10 @@ class SamplesEditor(Editor):
     """Saved samples first, then those of this draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("samples")
+
+    def on_mount(self) -> None:
+        """Load the engine while the author looks at the list: the findings are there when asked for."""
+        self.run_worker(partial(warm_up, guess_names=True), thread=True, exit_on_error=False)
 
     @property
     def _saved(self) -> tuple[Sample, ...]:

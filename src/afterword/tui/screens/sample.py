@@ -1,7 +1,6 @@
 """One sample output as it was: its facts and its raw text, pasted or typed."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -13,7 +12,6 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from afterword.redaction import warm_up
 from afterword.tui.field_widgets import field_widget, typed_text
 from afterword.tui.fields import Field, LineField, ProseField
 from afterword.tui.samples import AT, FAILED, TRIALS
@@ -76,10 +74,9 @@ class SampleScreen(Screen[bool]):
         yield KeyBar([("^N", "Decide on findings"), ("Tab", "Next field"), ("Esc", "Back to the list"), ("F1", "Help")])
 
     def on_mount(self) -> None:
-        """Begin where something is to be typed; load the engine meanwhile: the findings are there when asked for."""
+        """Begin where something is to be typed."""
         first = next(iter(self._fields)) if self.session.samples.raw[self.index].text.strip() else None
         (first or self.query_one("#text")).focus()
-        self.run_worker(partial(warm_up, guess_names=True), thread=True, exit_on_error=False)
 
     def _make(self, field: Field, text: str) -> Widget:
         widget = field_widget(field, text, lambda: self.session.time_here)
