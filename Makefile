@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_FLAGS ?= -n auto
+ENGINE := tests/redaction/test_second.py tests/redaction/test_guesses.py tests/redaction/test_secrets.py \
+	tests/redaction/test_harmless.py tests/redaction/test_personal_data.py tests/cli/test_redact.py
 # pip's newest form is needed for dependency groups; uv is not.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check format pictures bench-redaction clean
+.PHONY: run test test-ner check format pictures bench-redaction clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -25,8 +27,18 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 run: $(VENV)/.run
 	@demo=$$(mktemp -d)/support-agent && $(BIN)/afterword demo "$$demo" && cd "$$demo" && exec "$(CURDIR)/$(BIN)/afterword"
 
-test: $(VENV)/.dev
+# An extra is installed beside the environment, so that the same tests run with and without it.
+$(VENV)/extra-%: pyproject.toml | $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --target $@ $$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["$*"])')
+	touch $@
+
+test: $(VENV)/.dev $(VENV)/extra-scan
 	$(BIN)/python -m pytest $(PYTEST_FLAGS)
+	PYTHONPATH=$(CURDIR)/$(VENV)/extra-scan $(BIN)/python -m pytest $(PYTEST_FLAGS) $(ENGINE)
+
+# The name model brings 350 MB, so that its tests are a command of their own.
+test-ner: $(VENV)/.dev $(VENV)/extra-ner
+	PYTHONPATH=$(CURDIR)/$(VENV)/extra-ner $(BIN)/python -m pytest $(PYTEST_FLAGS) $(ENGINE)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from afterword.redaction import scan, second_scanner
+from afterword.redaction import scan, second, second_scanner
+
+from .test_secrets import TOKENS
 
 STAND_IN = """
 class SecretScanError(Exception): pass
@@ -41,6 +43,16 @@ def test_the_second_scanner_only_adds() -> None:
 @pytest.mark.usefixtures("installed")
 def test_a_text_that_it_refuses_is_scanned_by_ours_alone() -> None:
     assert [f.label for f in scan("refuse zzz ada@lovelace.org").findings] == ["EMAIL"]
+
+
+@pytest.mark.skipif(second_scanner() is None, reason="needs the extra scan; make test runs this once more with it")
+def test_the_real_one_adds_what_ours_does_not_know() -> None:
+    texts = [f"used {make()} for the call" for make in TOKENS.values()]
+    assert any(f.label == "SECRET" for text in texts for f in second.find(text))
+    for text in texts:
+        with_it = {(f.start, f.end) for f in scan(text).findings}
+        assert all(any(start <= f.start and f.end <= end for start, end in with_it) for f in second.find(text))
+    assert not scan("The agent promised refunds for two days; commit 4f1c2d9 mended it.").findings
 
 
 def test_without_it_the_engine_works_alone(monkeypatch: pytest.MonkeyPatch) -> None:
