@@ -189,7 +189,7 @@ def _about_someone(source: Source, at: int, value: str) -> bool:
 
 
 _SEPARATORS = (",", ";", "\t", "|")
-_HEADER_CELL = re.compile(r"[\w .\-#/()'’]{1,40}")
+_HEADER_CELL = re.compile(r"[\w .,\-#/()'’&]{1,40}")
 _MOST_COLUMNS = 60
 
 
@@ -250,7 +250,7 @@ def find_tables(source: Source) -> Iterator[Candidate]:
 def _row(line: str, offset: int, separator: str, columns: list[tuple[str, str] | None]) -> Iterator[Candidate]:
     cells = _cells(line, separator)
     if len(cells) > len(columns) and any(column and column[0] == "DOB" for column in columns):
-        for match in DATE.finditer(line):
+        if match := DATE.search(line):
             yield _candidate("DOB", "date of birth", offset + match.start(), offset + match.end(), "the column")
     for (start, end), column in zip(cells, columns, strict=False):
         if column is None or end <= start:
