@@ -232,7 +232,11 @@ def find_given(source: Source) -> Iterator[Candidate]:
         if source.text[at].isupper() and source.text[max(0, at - 1) : at] not in ("@", ".", "_", "/", "-"):
             start, end = name_at(source.text, at)
             words = words_in(source.text, start, end)
-            if len(words) >= 2 and any(len(word) > 1 for word in words[1:]):
+            titled = source.text[max(0, at - 3) : at] in (', "', ", “") or source.text[max(0, at - 1) : at] in (
+                "«",
+                "„",
+            )
+            if len(words) >= 2 and not titled and any(len(word) > 1 for word in words[1:]):
                 yield Candidate(start, end, "PERSON", 0.72, "begins with a common given name", LOOSE + 2)
 
 
