@@ -37,3 +37,21 @@ def test_forms_and_words_of_many_countries(text: str, label: str, value: str) ->
 @pytest.mark.parametrize("text", ["listens on 0.0.0.0:80 and ::1", "schema to 4.5.2.5", "mask 255.255.255.0"])
 def test_versions_masks_and_nobodys_addresses_are_no_finding(text: str) -> None:
     assert found(text, "IP") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("Agent: your date of birth, please?\nCustomer: sure, 21.07.1974", "DOB", "21.07.1974"),
+        ("— date de naissance, s'il vous plaît ?\n— 07/07/1968.", "DOB", "07/07/1968"),
+        ("BEGIN:VCARD\nTEL;TYPE=CELL,VOICE:22 76 01 31\nEND:VCARD", "PHONE", "22 76 01 31"),
+        ("BEGIN:VCARD\nBDAY:1987-12-23\nEND:VCARD", "DOB", "1987-12-23"),
+        ('<Phone kind="mobile">55 1132 0671</Phone>', "PHONE", "55 1132 0671"),
+        ('{"name": "phone", "value": "55 1132 0671"}', "PHONE", "55 1132 0671"),
+        ("INSERT INTO people (name, birth_date) VALUES ('Ada Kuhn', '1966-05-10');", "DOB", "1966-05-10"),
+        ("INSERT INTO people (name, birth_date) VALUES ('Ada Kuhn', '1966-05-10');", "PERSON", "Ada Kuhn"),
+        ("ORGANIZER;CN=Ada Kuhn:mailto:ada@kuhn.ch", "PERSON", "Ada Kuhn"),
+    ],
+)
+def test_records_and_answers(text: str, label: str, value: str) -> None:
+    assert value in found(text, label), found(text)

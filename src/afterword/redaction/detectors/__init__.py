@@ -3,6 +3,7 @@
 from afterword.redaction.detectors import (
     account_ids,
     addresses,
+    answers,
     bare,
     blocks,
     contact,
@@ -15,6 +16,7 @@ from afterword.redaction.detectors import (
     network,
     numbers,
     phone_forms,
+    records,
     relations,
     said,
     tokens,
@@ -52,6 +54,9 @@ DETECTORS = (
     account_ids.find_cued,
     account_ids.find_prefixed,
     fields.find_fields,
+    records.find_cards,
+    records.find_pairs,
+    answers.find_answers,
     addresses.find_shaped,
     addresses.find_cued,
     names.find_cued,
@@ -65,7 +70,7 @@ DETECTORS = (
 )
 """Detectors that look at one place at a time; they run on chunks of a large text."""
 
-WHOLE_TEXT = (fields.find_tables, names.find_like_mail)
+WHOLE_TEXT = (fields.find_tables, records.find_inserted, names.find_like_mail)
 """Detectors that need the whole text: the head of a table, the addresses that names are compared with."""
 
 ACROSS_LINES = (
