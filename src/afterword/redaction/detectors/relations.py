@@ -95,13 +95,15 @@ _NEVER_BEFORE = re.compile(r"[\"“«„‘]$|\b(?:the|das|der|die|la|le|el|il|h
 
 def find_families(source: Source) -> Iterator[Candidate]:
     """Yield two capitalised words of which the second is a family name, or the first where it stands first."""
-    text = source.text
+    text, done = source.text, 0
     for match in _PAIR.finditer(text):
         word = match[0]
-        if not word[0].isupper() or word.isupper() or not is_name_word(word):
+        if match.start() < done or not word[0].isupper() or word.isupper() or not is_name_word(word):
             continue
         start, end = name_at(text, match.start())
         words = words_in(text, start, end)
+        if len(words) > 4:
+            done = end  # A list of capitalised words, not a name.
         if not 2 <= len(words) <= 4 or not all(len(each) > 1 for each in words):
             continue
         if _LISTED_TITLE.search(text, max(0, start - 3), start):
@@ -110,6 +112,7 @@ def find_families(source: Source) -> Iterator[Candidate]:
         in_order = word.lower() in _first() and (not word.isascii() or is_given(words[-1]))
         by_family = _telling(words[-1]) and not _NEVER_BEFORE.search(text, max(0, start - 6), start)
         if given or in_order or by_family:
+            done = end
             yield Candidate(start, end, "PERSON", 0.72, "a given or a family name among them", LOOSE + 2)
 
 
