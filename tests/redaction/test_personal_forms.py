@@ -26,6 +26,8 @@ def test_phone_numbers_in_the_form_of_their_country_need_no_word(value: str) -> 
         ("rendelésszám: 20488312", "CUSTOMER_ID", "20488312"),
         ("sagsnummer 4471920", "CUSTOMER_ID", "4471920"),
         ("保单号：88120047", "CUSTOMER_ID", "88120047"),
+        ("your booking KWP742 is confirmed", "CUSTOMER_ID", "KWP742"),
+        ("TR2282412 numaralı hesabınıza", "CUSTOMER_ID", "TR2282412"),
         ("tgl lahir 12-03-1988", "DOB", "12-03-1988"),
         ("szül. 1988.03.12.", "DOB", "1988.03.12"),
     ],

@@ -52,6 +52,7 @@ DETECTORS = (
     network.find_hosts,
     machines.find_named_hosts,
     account_ids.find_cued,
+    account_ids.find_codes,
     account_ids.find_prefixed,
     fields.find_fields,
     records.find_cards,

@@ -194,7 +194,7 @@ def _about_someone(source: Source, at: int, value: str) -> bool:
 
 
 _SEPARATORS = (",", ";", "\t", "|")
-_HEADER_CELL = re.compile(r"[\w .,\-#/()'’&]{1,40}")
+_HEADER_CELL = re.compile(r"[\w .,\-#/()'’&°№:]{1,40}")
 _MOST_COLUMNS = 60
 
 
