@@ -77,8 +77,9 @@ def _is_unit(text: str, at: int) -> bool:
 
 _BOOKED = re.compile(
     r"(?i:(?<![a-z])(?:booking|bokning|bestilling|buchung|reservierung|réservation|reserva|reservation|prenotazione|boeking"
-    r"|reservering|varaus|rezerwacja|rezervace|foglalás|rezervare|rezervasyon|бронь|бронювання|κράτηση|pemesanan|đặt chỗ"
-    r"|pnr|record locator|locator|localizador|予約番号|预订号|예약번호)(?: (?:code|ref|reference|no|nr|number))?[:. ]{1,3})"
+    r"|reservering|varaus|rezerwacja|rezervace|foglalás|rezervare|rezervasyon|бронь|бронювання|κράτηση|pemesanan"
+    r"|đặt chỗ|pnr|record locator|locator|localizador|予約番号|预订号|예약번호)"
+    r"(?: (?:code|ref|reference|no|nr|number))?[:. ]{1,3})"
     r"(?P<value>(?=[A-Z0-9]{0,5}[A-Z])[A-Z0-9]{6})(?![A-Za-z0-9_-])"
 )
 _BEFORE_WORD = re.compile(
