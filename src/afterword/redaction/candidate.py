@@ -43,6 +43,11 @@ class Source:
         return fold(self.text)
 
     @cached_property
+    def letters(self) -> frozenset[str]:
+        """The different characters of the text in lower case."""
+        return frozenset(self.low)
+
+    @cached_property
     def words(self) -> dict[str, list[int]]:
         """Where each word of the text begins, in lower case; what detectors look up instead of searching."""
         places: dict[str, list[int]] = defaultdict(list)

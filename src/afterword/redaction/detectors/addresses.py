@@ -243,5 +243,5 @@ def _reads_like_address(value: str) -> bool:
         bool(words)
         and not lone
         and len(capital) * 2 >= len(words)
-        and not re.match(r"(?:0x|\d{4}-\d\d-\d\d|\d+\.\d+\.\d+)", value)
+        and not re.match(r"(?:0x|HTTP/|\d{4}-\d\d-\d\d|\d+\.\d+\.\d+)", value)
     )

@@ -62,7 +62,7 @@ _INTERNATIONAL = re.compile(
     rf"(?:\(?[{_DIGIT}]\)?{_GAP}){{7,17}}(?![{_DIGIT}])"
 )
 _NATIONAL = re.compile(
-    rf"(?<![{_DIGIT}A-Za-z_+=-])\(?[{_DIGIT}](?:{_GAP}\(?[{_DIGIT}]\)?){{5,14}}(?:\s?(?:x|ext\.?"
+    rf"(?<![{_DIGIT}A-Za-z_+-])\(?[{_DIGIT}](?:{_GAP}\(?[{_DIGIT}]\)?){{5,14}}(?:\s?(?:x|ext\.?"
     rf"|#)\s?\d{{1,6}})?(?![{_DIGIT}A-Za-z_@]|[.,]\d)"
 )
 _NORTH_AMERICAN = Edged(
@@ -81,7 +81,7 @@ _TEL_URI = re.compile(
     r":(?i:(?<=(?<![a-z])tel:)|(?<=(?<![a-z])sms:)|(?<=callto:)|(?<=whatsapp:))(?P<value>\+?[0-9]"
     r"[0-9().\- ]{5,18}[0-9])"
 )
-_DATE_LIKE = re.compile(
+DATE_LIKE = re.compile(
     r"(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}"
     r"|\d{1,3}(?:\.\d{1,3}){3}$"
 )
@@ -156,4 +156,4 @@ def _cued_phones(source: Source) -> Iterator[Candidate]:
 
 def plausible_phone(value: str) -> bool:
     """Whether digits after a cue can be a phone number: 6 to 15 of them, and no date or IP address."""
-    return 6 <= len(digits_of(value)) <= 15 and not _DATE_LIKE.match(value)
+    return 6 <= len(digits_of(value)) <= 15 and not DATE_LIKE.match(value)

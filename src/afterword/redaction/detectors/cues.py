@@ -37,7 +37,7 @@ def cue_ends(source: Source, cues: tuple[str, ...]) -> Iterator[tuple[int, int]]
                         yield at, end
     if unspaced and not source.text.isascii():
         for cue in unspaced:
-            at = low.find(cue)
+            at = low.find(cue) if cue[0] in source.letters else -1
             while at >= 0:
                 yield at, at + len(cue)
                 at = low.find(cue, at + len(cue))
@@ -71,8 +71,8 @@ def _goes_on(low: str, end: int) -> bool:
 @cache
 def field_words(label: str) -> tuple[str, ...]:
     """Return the cues for a label, longest first."""
-    row = next(row for row in rows("field_words.txt") if row.startswith(label + " "))
-    return tuple(sorted(set(row.split(" ", 1)[1].split("|")), key=len, reverse=True))
+    lists = (row.removeprefix(label + " ") for row in rows("field_words.txt") if row.startswith(label + " "))
+    return tuple(sorted({word for words in lists for word in words.split("|") if word}, key=len, reverse=True))
 
 
 _WORDS = (

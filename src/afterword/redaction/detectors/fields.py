@@ -108,6 +108,10 @@ def _fits(label: str, field: str, value: str) -> bool:
     return label == "PERSON_FIELD" and _names_someone(field, value)
 
 
+_SENTENCE = re.compile(r"[!?;]|[^\W\d_]{3}[.,]\s|\s[a-zß-ÿ]{4,}|[。、！？]|\s(?:me|no|is|my|es|je|ik|ja)\s")
+"""What a name in a field has not: punctuation between words, words of four letters without a capital."""
+
+
 def _names_someone(field: str, value: str) -> bool:
     weak = _SQUEEZE.sub("", field.lower()) in _WEAK_NAMES
     if looks_like_full_name(value, strict=weak):
@@ -119,6 +123,7 @@ def _names_someone(field: str, value: str) -> bool:
         and (value[0].isupper() or not value.isascii())
         and value.casefold() not in not_names()
         and value.count(" ") < 5
+        and not _SENTENCE.search(value)
     )
 
 
@@ -189,7 +194,7 @@ def _about_someone(source: Source, at: int, value: str) -> bool:
 
 
 _SEPARATORS = (",", ";", "\t", "|")
-_HEADER_CELL = re.compile(r"[\w .\-#/()'’]{1,40}")
+_HEADER_CELL = re.compile(r"[\w .,\-#/()'’&°№:]{1,40}")
 _MOST_COLUMNS = 60
 
 
@@ -249,9 +254,9 @@ def find_tables(source: Source) -> Iterator[Candidate]:
 
 def _row(line: str, offset: int, separator: str, columns: list[tuple[str, str] | None]) -> Iterator[Candidate]:
     cells = _cells(line, separator)
-    if len(cells) > len(columns) and any(column and column[0] == "DOB" for column in columns):
-        for match in DATE.finditer(line):
-            yield _candidate("DOB", "date of birth", offset + match.start(), offset + match.end(), "the column")
+    has_births = any(column and column[0] == "DOB" for column in columns)
+    if len(cells) > len(columns) and has_births and (match := DATE.search(line)):
+        yield _candidate("DOB", "date of birth", offset + match.start(), offset + match.end(), "the column")
     for (start, end), column in zip(cells, columns, strict=False):
         if column is None or end <= start:
             continue

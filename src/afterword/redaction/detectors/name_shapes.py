@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from afterword.redaction.data import rows
+from afterword.redaction.same_value import fold
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['’`\-‐](?=[^\W\d_]))*")
 _PARTICLES = frozenset(
@@ -77,12 +78,12 @@ def not_names() -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Return common given names, folded."""
-    return frozenset(word.casefold() for row in rows("given_names.txt") for word in row.split())
+    return frozenset(fold(word) for row in rows("given_names.txt") for word in row.split())
 
 
 def is_given_name(word: str) -> bool:
     """Whether a word, or the parts of a hyphenated one, are common given names."""
-    return all(part.casefold() in given_names() for part in re.split("[-‐]", word))
+    return fold(word) in given_names() or all(fold(part) in given_names() for part in re.split("[-‐]", word))
 
 
 def is_name_word(word: str) -> bool:

@@ -228,11 +228,19 @@ def find_like_mail(source: Source) -> Iterator[Candidate]:
 
 def find_given(source: Source) -> Iterator[Candidate]:
     """Yield a common given name followed by further capitalised words."""
+    done = 0
     for at in sorted(place for name in given_names() & source.words.keys() for place in source.words[name]):
-        if source.text[at].isupper() and source.text[max(0, at - 1) : at] not in ("@", ".", "_", "/", "-"):
+        if (
+            at >= done
+            and source.text[at].isupper()
+            and source.text[max(0, at - 1) : at] not in ("@", ".", "_", "/", "-")
+        ):
             start, end = name_at(source.text, at)
+            done = end
             words = words_in(source.text, start, end)
-            if len(words) >= 2 and any(len(word) > 1 for word in words[1:]):
+            before = source.text[max(0, at - 3) : at]
+            titled = before in (', "', ", “") or before.endswith(("«", "„"))
+            if len(words) >= 2 and not titled and any(len(word) > 1 for word in words[1:]):
                 yield Candidate(start, end, "PERSON", 0.72, "begins with a common given name", LOOSE + 2)
 
 

@@ -22,8 +22,20 @@ _ADDRESS_BEFORE = re.compile(
 _V6 = Edged(
     "0-9A-Fa-f:",
     "0-9A-Za-z_:.",
-    r"(?:[0-9A-Fa-f]{0,4}:){2,7}(?:[0-9A-Fa-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?:%[A-Za-z0-9]{1,12})?"
-    r"(?![0-9A-Za-z_:])",
+    r"(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}(?=:\d{1,5}(?![0-9A-Za-z_:]))"
+    r"|(?:[0-9A-Fa-f]{0,4}:){2,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{1,4})?)(?:%[A-Za-z0-9]{1,12})?"
+    r"(?![0-9A-Za-z_]|:(?!\d{1,5}(?![0-9A-Za-z_:])|\s|$))",
+)
+_LINK_LOCAL = Edged(
+    "fF", "0-9A-Za-z_:.", r"[fF][eE]80:(?::[0-9A-Fa-f]{1,6}){2,6}(?:%[A-Za-z0-9]{1,12})?(?![0-9A-Za-z_])"
+)
+_NOBODYS = frozenset({"0.0.0.0", "::", "::1", "255.255.255.255"})
+"""Addresses that stand for “any”, “all” or “this machine” in every network."""
+_VERSION_OF = re.compile(
+    r"(?:schema|library|lib|plugin|package|module|api|app|update|upgraded?|bumped|patch|chart|image|tag|jdk|java|node|python"
+    r"|versión|versão|versione|versie|verzió|verze|wersja|wersji|versjon|versio|sürüm|версия|версии|версію"
+    r"|версія|έκδοση|phiên bản|versi"
+    r"|バージョン|版本|버전|إصدار|גרסה)(?:\s(?:to|from|auf|is|=))?[\s:]{0,2}[v\"']?$"
 )
 _MAC = Edged(
     "0-9A-Fa-f",
@@ -34,23 +46,44 @@ _CISCO = Edged("0-9a-fA-F", "0-9A-Za-z_.", r"(?:[0-9a-fA-F]{4}\.){2}[0-9a-fA-F]{
 
 
 def find_addresses(source: Source) -> Iterator[Candidate]:
-    """Yield IP addresses that are no version numbers, and MAC addresses."""
+    """Yield IP addresses that are no version numbers."""
     for match in _V4.finditer(source.text):
-        before = source.before(match.start(), 24)
-        if not _VERSION_BEFORE.search(before) or _ADDRESS_BEFORE.search(before):
+        if _is_v4(source, match):
             yield Candidate(*match.span(), "IP", 0.9, "four octets", SHAPED + 6)
     for match in _V4_IN_WORD.finditer(source.text):
-        before = source.before(match.start(), 24)
-        if not _VERSION_BEFORE.search(before) or _ADDRESS_BEFORE.search(before):
+        if _is_v4(source, match):
             yield Candidate(*match.span(), "IP", 0.75, "four octets", SHAPED + 6)
     for match in _V6.finditer(source.text):
-        if _is_v6(match[0]):
-            yield Candidate(*match.span(), "IP", 0.92, "a valid IPv6 address", SHAPED + 6)
+        if match[0] not in _NOBODYS and _is_v6(match[0]):
+            yield Candidate(*match.span(), "IP", 0.92, "a valid IPv6 address", SHAPED + 7)
+    for match in _LINK_LOCAL.finditer(source.text):
+        yield Candidate(*match.span(), "IP", 0.85, "begins like a link-local address", SHAPED + 6)
+
+
+def find_macs(source: Source) -> Iterator[Candidate]:
+    """Yield MAC addresses, written with colons, with hyphens, in three groups, or bare after a word for them."""
     for match in _MAC.finditer(source.text):
         yield Candidate(*match.span(), "MAC", 0.93, "six octets of a MAC address", CHECKED)
     for match in _CISCO.finditer(source.text):
-        if "mac" in source.before(match.start(), 40) or "arp" in source.before(match.start(), 40):
-            yield Candidate(*match.span(), "MAC", 0.85, "follows “mac”", CHECKED)
+        cued = "mac" in source.before(match.start(), 40) or "arp" in source.before(match.start(), 40)
+        if cued or (re.search("[a-fA-F]", match[0]) and re.search(r"\d", match[0])):
+            yield Candidate(*match.span(), "MAC", 0.85, "three groups of a MAC address", CHECKED)
+    for match in _BARE_MAC.finditer(source.text):
+        yield Candidate(*match.span("value"), "MAC", 0.85, "follows a word for MAC address", CHECKED)
+
+
+_BARE_MAC = re.compile(
+    r"(?i:(?<![a-z])(?:mac|mac[_ -]?addr(?:ess)?|hwaddr|bssid|lladdr|chaddr)[\"']?\s?[:=]?\s?[\"']?)"
+    r"(?P<value>(?=[0-9A-Fa-f]*\d)[0-9A-Fa-f]{12})(?![0-9A-Za-z_])"
+)
+
+
+def _is_v4(source: Source, match: re.Match[str]) -> bool:
+    """Whether four octets are an address, and neither a version nor a stand-in for all addresses."""
+    before = source.before(match.start(), 24)
+    versioned = _VERSION_BEFORE.search(before) or _VERSION_OF.search(before)
+    mask = match[0].startswith("255.255.") and match[0].endswith(".0")
+    return match[0] not in _NOBODYS and not mask and (not versioned or bool(_ADDRESS_BEFORE.search(before)))
 
 
 def _is_v6(value: str) -> bool:
