@@ -7,7 +7,7 @@ from functools import cache
 from afterword.redaction.candidate import CUED, HEADER, SAID, Candidate, Source
 from afterword.redaction.data import listed, rows
 from afterword.redaction.detectors.cues import cue_ends
-from afterword.redaction.detectors.key_names import Trust
+from afterword.redaction.detectors.key_names import Trust, kind_of
 from afterword.redaction.detectors.secret_values import before_next_name, plausible, trimmed_bare
 from afterword.redaction.harmless import is_identifier, is_placeholder, looks_random
 
@@ -86,10 +86,18 @@ def _told(text: str, start: int, end: int, quoted: bool, word: str) -> bool:
     return plausible(value, Trust.PASSWORD, quoted=quoted, settled=False)
 
 
+_POLICY = re.compile(
+    r"[ _-](?i:polic\w{1,4}|rules?|requirements?|length|strength|manager|hash\w{0,3}|fields?|reset|expir\w{1,6})\b"
+)
+"""What follows the word where a text is about passwords and tells none."""
+
+
 def find_told(source: Source) -> Iterator[Candidate]:
     """Yield what follows the word for "password" in any of many languages."""
     text = source.text
     for word_start, word_end in cue_ends(source, _words()):
+        if text[word_start - 1 : word_start] == "=" or _POLICY.match(text, word_end):
+            continue
         word = source.low[word_start:word_end]
         if match := _copula().match(text, word_end):
             start, end, quoted = _value_at(text, match.end())
@@ -123,7 +131,7 @@ _TELLING = re.compile(
     r"(?P<word>(?i:token|key|secret|credential|clé|schlüssel|llave|chiave|chave|sleutel|nyckel"
     r"|nøkkel|klucz|klíč|kulcs|cheie|ключ|токен|anahtar))[\"'*`]{0,2}"
     r"[ ]{0,2}(?P<joint>[:=]|(?i:\bis\b|\bist\b|\best\b|\bes\b|\bè|\bé|\bto\b|\bjest\b|\bwas\b"
-    r"|\bär\b|\ber\b)|—|–|-|(?<= ))[ ]{0,2}[\"'`*]{0,3}(?P<value>[A-Za-z0-9+/_=.~:-]{10,512})"
+    r"|\bär\b|\ber\b)|—|–|(?<= )-(?= )|(?<= ))[ ]{0,2}[\"'`*]{0,3}(?P<value>[A-Za-z0-9+/_=.~:-]{10,512})"
 )
 _GIVEN_KEY = re.compile(
     r"(?i:(?:use|using|with|try|have|here(?: i|')s|take|got)\s(?:(?:this|the|my|our|your|a)\s){0,2}"
@@ -145,9 +153,25 @@ def _matches(source: Source, pattern: re.Pattern[str], words: tuple[str, ...]) -
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 
 
+_NAME_BEFORE = re.compile(r"[A-Za-z0-9_]{1,40}[-_]$")
+
+
+def _harmless_name(text: str, at: int) -> bool:
+    """Whether the word at a place ends a longer name that holds no secret: `cache-key`."""
+    before = _NAME_BEFORE.search(text, max(0, at - 41), at)
+    word = re.match(r"[A-Za-z]{1,12}", text[at : at + 12])
+    if not before or not word:
+        return False
+    return kind_of(before[0] + word[0]) is None
+
+
 def _given_secret(match: re.Match[str], value: str) -> bool:
     """Whether what is called a token or key in a sentence is one."""
     groups = match.groupdict()
+    if "/" in value and re.search(r"\.[a-z][a-z0-9]{1,4}$", value):
+        return False
+    if _UUID.search(value) and len(value) > 36:
+        value = _UUID.sub("", value)
     if _UUID.fullmatch(value):
         return groups.get("word", "").lower() in ("token", "secret", "credential")
     plain_joint = groups.get("word") and not groups.get("joint")
@@ -175,7 +199,7 @@ def find_logins(source: Source) -> Iterator[Candidate]:
         for match in _matches(source, pattern, words):
             value = trimmed_bare(match["value"])
             start = match.start("value")
-            if _given_secret(match, value):
+            if _given_secret(match, value) and not _harmless_name(source.text, match.start()):
                 yield Candidate(start, start + len(value), "SECRET_GENERIC", 0.8, "called a key or token", SAID - 5)
 
 
