@@ -5,6 +5,7 @@ from afterword.redaction.detectors import (
     addresses,
     bare,
     blocks,
+    calls,
     contact,
     dates,
     fields,
@@ -13,7 +14,9 @@ from afterword.redaction.detectors import (
     national,
     network,
     numbers,
+    phrases,
     said,
+    secret_tables,
     tokens,
     urls,
 )
@@ -32,7 +35,15 @@ DETECTORS = (
     keyed.find_flags,
     said.find_told,
     said.find_logins,
-    said.find_phrases,
+    phrases.find_wallets,
+    phrases.find_seeds,
+    phrases.find_pins,
+    calls.find_named,
+    calls.find_typed,
+    calls.find_logins,
+    calls.find_commands,
+    calls.find_given,
+    secret_tables.find_named_cells,
     contact.find_emails,
     contact.find_phones,
     numbers.find_cards,
@@ -55,7 +66,7 @@ DETECTORS = (
 )
 """Detectors that look at one place at a time; they run on chunks of a large text."""
 
-WHOLE_TEXT = (fields.find_tables, names.find_like_mail)
+WHOLE_TEXT = (fields.find_tables, secret_tables.find_columns, names.find_like_mail)
 """Detectors that need the whole text: the head of a table, the addresses that names are compared with."""
 
 ACROSS_LINES = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from afterword.redaction.candidate import CUED, HEADER, SAID, Candidate, Source
+from afterword.redaction.candidate import SAID, Candidate, Source
 from afterword.redaction.data import listed, rows
 from afterword.redaction.detectors.cues import cue_ends
 from afterword.redaction.detectors.key_names import Trust, kind_of
@@ -28,7 +28,8 @@ def _copula() -> re.Pattern[str]:
     spaced = "|".join(re.escape(word) for word in words if word[0].isalpha() and ord(word[0]) < 0x0E00)
     glued = "|".join(re.escape(word) for word in words if not (word[0].isalpha() and ord(word[0]) < 0x0E00))
     return re.compile(
-        rf"[\"'*_`)\]»”]{{0,4}}(?:['’]s[ \t]{{1,2}}|{_FILLER}[ \t]{{0,3}}(?:(?:[:：＝]|=(?!=))[ "
+        rf"[\"'*_`)\]»”]{{0,4}}(?:['’]s[ \t]{{1,2}}|{_FILLER}[ \t]{{0,3}}(?:(?:[:：＝]|=(?![=>])|=>|->|→|"
+        rf"(?<=[ \t])[—–-](?=[ \t]))[ "
         rf"\t]{{0,3}}|(?<=[ \t])(?:{spaced})[ \t]*[:：]?[ \t]{{1,3}}|(?:{glued})[ \t:：]{{0,3}}))"
         r"(?:\*\*|__)?(?:\r?\n[ \t]{0,8}(?=[^\s]))?",
         re.IGNORECASE,
@@ -69,6 +70,12 @@ def _strong(value: str) -> bool:
     )
 
 
+@cache
+def _common_passwords() -> frozenset[str]:
+    """Return the words that people most often take for a password, which therefore are one after the word."""
+    return frozenset(listed("common_passwords.txt", "WORD"))
+
+
 def _told(text: str, start: int, end: int, quoted: bool, word: str) -> bool:
     value = text[start:end]
     if (
@@ -83,7 +90,25 @@ def _told(text: str, start: int, end: int, quoted: bool, word: str) -> bool:
         return (
             bool(re.fullmatch(r"\d{4,8}|[A-Z0-9]{2,5}-?[A-Z0-9]{2,5}", value)) and any(c.isdigit() for c in value)
         ) or _strong(value)
+    if value.isascii() and value.isalpha() and (not word[0].isascii() or value.lower() in _common_passwords()):
+        return plausible(value, Trust.PASSWORD, quoted=quoted, settled=True)
     return plausible(value, Trust.PASSWORD, quoted=quoted, settled=False)
+
+
+_MOST_JOINTS = 3
+
+
+def _first_told(text: str, match: re.Match[str], word: str) -> tuple[int, int] | None:
+    """Return the first value after the word and a joint; "of", "to" and the like may be joints or not."""
+    joint: re.Match[str] | None = match
+    for _ in range(_MOST_JOINTS):
+        if joint is None:
+            return None
+        start, end, quoted = _value_at(text, joint.end())
+        if end > start and _told(text, start, end, quoted, word):
+            return start, end
+        joint = _copula().match(text, end) if end > start and text[end : end + 1] in (" ", "\t") else None
+    return None
 
 
 _POLICY = re.compile(
@@ -100,9 +125,8 @@ def find_told(source: Source) -> Iterator[Candidate]:
             continue
         word = source.low[word_start:word_end]
         if match := _copula().match(text, word_end):
-            start, end, quoted = _value_at(text, match.end())
-            if end > start and _told(text, start, end, quoted, word):
-                yield Candidate(start, end, "SECRET_PASSWORD", 0.85, f"follows “{text[word_start:word_end]}”", SAID)
+            if span := _first_told(text, match, word):
+                yield Candidate(*span, "SECRET_PASSWORD", 0.85, f"follows “{text[word_start:word_end]}”", SAID)
         elif text[word_end : word_end + 1] in (" ", "(", "\t"):
             start, end, quoted = _value_at(text, word_end + 1)
             value = text[start:end]
@@ -201,63 +225,3 @@ def find_logins(source: Source) -> Iterator[Candidate]:
             start = match.start("value")
             if _given_secret(match, value) and not _harmless_name(source.text, match.start()):
                 yield Candidate(start, start + len(value), "SECRET_GENERIC", 0.8, "called a key or token", SAID - 5)
-
-
-_PHRASE_CUE = re.compile(
-    r"(?i:seed phrase|recovery phrase|secret recovery phrase|mnemonic(?: phrase)?|backup phrase"
-    r"|wallet phrase|seed words|recovery words|wiederherstellungsphrase"
-    r"|phrase de récupération|frase semilla|frase de recuperación|助记词|シードフレーズ|복구 구문|seed-фраза"
-    r"|мнемоническ\w{1,6} фраз\w)[^\n:]{0,40}[:=\-–]?\s{0,4}[\"'`*]{0,3}"
-)
-_PHRASE = re.compile(
-    r"(?:\d{1,2}[.)]\s{0,3})?[a-z]{3,8}(?:[ ,\n]{1,3}(?:\d{1,2}[.)]\s{0,3})?[a-z]{3,8}){11,23}"
-    r"(?![a-z])"
-)
-_SEED = re.compile(
-    r"(?i:totp|2fa|mfa|otp|authenticator|two-factor|one-time|google auth)\w{0,3}[^\n:=]{0,30}"
-    r"(?i:secret|seed|key|setup|code|schlüssel)[^\n:=]{0,15}[:=is ]{1,4}[\"'`]?"
-    r"(?P<value>(?:[A-Z2-7]{4}[ -]?){4,13}[A-Z2-7]{0,4}={0,6})"
-)
-_RECOVERY = re.compile(
-    r"(?i:recovery|backup|scratch|rescue|wiederherstellungs|emergency)[ -]?(?i:codes?|keys?)[^\n]{0,30}?\n?"
-    r"(?P<codes>(?:[\s,;*-]{0,8}[A-Za-z0-9]{4,10}(?:-[A-Za-z0-9]{4,10}){1,7}){1,16})"
-)
-
-
-_PHRASE_WORDS = (
-    "seed",
-    "recovery",
-    "secret",
-    "mnemonic",
-    "backup",
-    "wallet",
-    "wiederherstellungsphrase",
-    "phrase",
-    "frase",
-    "мнемоническая",
-    "助记词",
-)
-_SEED_WORDS = ("totp", "2fa", "mfa", "otp", "authenticator", "two", "one", "google")
-_RECOVERY_WORDS = (
-    "recovery",
-    "backup",
-    "scratch",
-    "rescue",
-    "wiederherstellungs",
-    "emergency",
-    "wiederherstellungscodes",
-)
-
-
-def find_phrases(source: Source) -> Iterator[Candidate]:
-    """Yield wallet phrases, seeds of one-time passwords and lists of recovery codes."""
-    for cue in _matches(source, _PHRASE_CUE, _PHRASE_WORDS):
-        if match := _PHRASE.match(source.text, cue.end()):
-            yield Candidate(*match.span(), "SECRET_WALLET", 0.9, "a wallet's recovery phrase", HEADER)
-    for match in _matches(source, _SEED, _SEED_WORDS):
-        yield Candidate(*match.span("value"), "SECRET_TOTP", 0.9, "a one-time-password seed", SAID)
-    for match in _matches(source, _RECOVERY, _RECOVERY_WORDS):
-        for code in re.finditer(r"[A-Za-z0-9]{4,10}(?:-[A-Za-z0-9]{4,10}){1,7}", match["codes"]):
-            if any(map(str.isdigit, code[0])):
-                start = match.start("codes") + code.start()
-                yield Candidate(start, start + len(code[0]), "SECRET_TOTP", 0.8, "a recovery code", CUED)
