@@ -33,9 +33,9 @@ values; offsets count code points.
 FILE) it prints one line, a list of {"start", "end", "label"}, and hands it on
 at once.
 
-Two extras find more, each on wherever it is installed: afterword[scan] brings a
-second scanner for secrets, afterword[ner] a language model that guesses names of
-people in prose (confidence 40 %). A line on stderr says which are on.
+Two extras find more, each on wherever it is installed: afterword[scan], a
+second scanner for secrets; afterword[ner], a language model that guesses names
+of people in prose (confidence 40 %). A line on stderr says which are on.
 
 The exit code is 0 whether or not something was found; 3 where a text could not
 be scanned to its end, which --apply does not print.

@@ -32,6 +32,11 @@ _STAND_IN_PREFIX = re.compile(r"(?:sk|pk|ghp|hf|xox[a-z]|key)[-_](?:\.{2,}|…|x
 _SEQUENCE = re.compile(r"(?:0123456789|1234567890|abcdefgh|abcd1234|deadbeef){1,}[\w]*", re.IGNORECASE)
 
 
+def is_template(value: str) -> bool:
+    """Whether a value is filled in later: `${TOKEN}`, `<password>`."""
+    return bool(_TEMPLATE.search(value.strip()))
+
+
 def is_placeholder(value: str) -> bool:
     """Whether a value only stands for a secret: `<your-key>`, `${TOKEN}`, `****`, `process.env.KEY`."""
     value = value.strip()

@@ -6,6 +6,7 @@ from afterword.redaction.detectors import (
     answers,
     bare,
     blocks,
+    calls,
     contact,
     dates,
     fields,
@@ -16,9 +17,11 @@ from afterword.redaction.detectors import (
     network,
     numbers,
     phone_forms,
+    phrases,
     records,
     relations,
     said,
+    secret_tables,
     tokens,
     urls,
 )
@@ -37,7 +40,15 @@ DETECTORS = (
     keyed.find_flags,
     said.find_told,
     said.find_logins,
-    said.find_phrases,
+    phrases.find_wallets,
+    phrases.find_seeds,
+    phrases.find_pins,
+    calls.find_named,
+    calls.find_typed,
+    calls.find_logins,
+    calls.find_commands,
+    calls.find_given,
+    secret_tables.find_named_cells,
     contact.find_emails,
     contact.find_phones,
     phone_forms.find_national,
@@ -71,7 +82,7 @@ DETECTORS = (
 )
 """Detectors that look at one place at a time; they run on chunks of a large text."""
 
-WHOLE_TEXT = (fields.find_tables, records.find_inserted, names.find_like_mail)
+WHOLE_TEXT = (fields.find_tables, records.find_inserted, secret_tables.find_columns, names.find_like_mail)
 """Detectors that need the whole text: the head of a table, the addresses that names are compared with."""
 
 ACROSS_LINES = (

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from afterword.redaction.candidate import LOOSE, Candidate, Source
 from afterword.redaction.harmless import changes, has_secret_prefix, is_identifier, is_placeholder, looks_random
+from afterword.redaction.public import announced_as_public, is_public
 
 _RUN = re.compile(r"(?<![A-Za-z0-9+/_=.\-@#%])[A-Za-z0-9+/_\-.~]{20,400}={0,2}(?![A-Za-z0-9+/_=@])")
 _ID_BEFORE = re.compile(
@@ -18,6 +19,8 @@ _ID_BEFORE = re.compile(
 )
 _WORDS = re.compile(r"[A-Za-z]{4,}")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{4}", re.IGNORECASE)
+_CURVE = re.compile(r"\"[xyne]\"\s{0,2}:\s{0,2}\"$")
+"""The field of a JSON web key that holds a public number."""
 _LEAST = 28
 _PUBLIC = re.compile(
     r"ssh-(?:rsa|ed25519|dss)|ecdsa-sha2|-----BEGIN (?:CERTIFICATE|PUBLIC)|BEGIN [A-Z ]{0,30}"
@@ -54,7 +57,21 @@ def _is_base64_data(source: Source, start: int, end: int) -> bool:
         return True
     before = source.text[max(0, start - 2) : start]
     after = source.text[end : end + 2]
-    return end - start >= 60 and (before.endswith("\n") and after.startswith("\n"))
+    if end - start >= 60 and (before.endswith("\n") and after.startswith("\n")):
+        return True
+    low, high = source.line_around(start, 260)
+    alone = source.text[low:high].strip(" \t\r\\\"',|>") == source.text[start:end]
+    lines = (_line(source, low - 1), _line(source, high + 1))
+    return alone and any(len(line) >= 56 and _BODY_LINE.fullmatch(line) for line in lines)
+
+
+_BODY_LINE = re.compile(r"[A-Za-z0-9+/=]+")
+
+
+def _line(source: Source, at: int) -> str:
+    """Return the line at an offset, without what surrounds a line of a quoted or indented body."""
+    low, high = source.line_around(max(0, min(at, len(source.text))), 260)
+    return source.text[low:high].strip(" \t\r\\\"',|>")
 
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:
@@ -72,7 +89,10 @@ def find_bare(source: Source) -> Iterator[Candidate]:
     for start, token in _runs(source.text):
         if not _random_enough(token) or is_placeholder(token) or len(token) > 200:
             continue
-        if _ID_BEFORE.search(source.before(start, 60)) and not has_secret_prefix(token):
+        before = source.before(start, 60)
+        if (_ID_BEFORE.search(before) or announced_as_public(before)) and not has_secret_prefix(token):
+            continue
+        if is_public(token) or _CURVE.search(source.before(start, 60)):
             continue
         if _is_base64_data(source, start, start + len(token)):
             continue

@@ -28,7 +28,7 @@ class KeyKind(NamedTuple):
 
 _TRAILING = re.compile(
     r"[_.\-]?(?:prod|production|dev|staging|stage|test|live|primary|secondary|old|new|prev"
-    r"|current|value|plain|plaintext|raw"
+    r"|current|value|plain|plaintext|raw|override|overridden|string|str|text|backup|temp|tmp|initial|encoded|rw|ro"
     r"|b64|base64|default|env|var|v?(?<!\d)\d{1,40}|eu|us)$",
     re.IGNORECASE,
 )
@@ -79,6 +79,6 @@ def kind_of(key: str) -> KeyKind | None:
         return KeyKind("SECRET_BEARER", Trust.SECRET)
     if _ends(squeezed, _names("SECRET")):
         return KeyKind("SECRET_GENERIC", Trust.SECRET)
-    if squeezed in _names("HINT") or squeezed.endswith(("key", "auth", "signature")):
+    if squeezed in _names("HINT") or squeezed.endswith(("key", "auth")):
         return KeyKind("SECRET_GENERIC", Trust.HINT)
     return None

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 
 from afterword.redaction.candidate import HEADER, KEYED, Candidate, Source
 from afterword.redaction.data import listed
+from afterword.redaction.detectors.captions import among_captions
 from afterword.redaction.detectors.key_names import KeyKind, Trust, kind_of
 from afterword.redaction.detectors.secret_values import plausible, read_value
 from afterword.redaction.harmless import is_placeholder, looks_random
 
 _ASSIGNED = re.compile(
-    r"(?<![A-Za-z0-9_.])(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{1,63})[\"'`]?\]?(?:\x1b\[[0-9;]{0,12}m)?[ \t]{0,3}"
-    r"(?:=>|:=|[:=](?![=:]))\n?(?:\x1b\[[0-9;]{0,12}m)?[ \t]{0,8}(?:[bru]?(?P<quote>[\"'`]))?"
+    r"(?<![A-Za-z0-9_.])(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{1,63})(?:[\"'`]\]?|\](?==))?(?:\x1b\[[0-9;]{0,12}m)?"
+    r"[ \t]{0,3}(?:[\[(][^\[\]()\n]{1,30}[\])][ \t]{0,2})?"
+    r"(?:=>|:=|=(?!=)|:(?![=:])\n?)(?:\x1b\[[0-9;]{0,12}m)?[ \t]{0,8}(?:[bru]?(?P<quote>[\"'`]))?"
 )
 _PAIRED = re.compile(
     r"(?i:(?:name|key|field|variable|header|param)s?)[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?(?P<key>"
@@ -27,9 +29,10 @@ _FLAG = re.compile(r"(?<![\w-])--?(?P<key>[a-zA-Z][a-zA-Z0-9-]{2,40})[ \t]{1,4}(
 _SPELLED = re.compile(
     r"(?P<key>(?:api|access|secret|private|signing|encryption|auth|client|session|bearer|bot|webhook"
     r"|license|master|app"
-    r"|personal access|service account|refresh|id|deploy|admin|account|shared access|subscription)"
+    r"|personal access|secret access|service account|refresh|id|deploy|admin|account|shared access|subscription)"
     r"[ -](?:key|token|secret|password|id))"
-    r"[\"'*`]{0,3}[ \t]{0,2}(?P<joint>[:=]|is|was|=|ist|est|es|é|è|to)[ \t]{0,2}[*]{0,2}(?P<quote>[\"'`])?",
+    r"[\"'*`]{0,3}[ \t]{0,2}(?:[\[(][^\[\]()\n]{1,30}[\])][ \t]{0,2})?"
+    r"(?P<joint>[:=]|is|was|=|ist|est|es|é|è|to)[ \t]{0,2}[*]{0,2}(?P<quote>[\"'`])?",
     re.IGNORECASE,
 )
 _SCHEME = re.compile(
@@ -48,20 +51,33 @@ def _is_line(text: str, key_start: int, value_end: int) -> bool:
     )
 
 
+_PAIR_BEFORE = re.compile(r"(?:^|[\s;,\"'])[A-Za-z_][\w.-]{0,40}=[^\s=]{1,80}[ ;,]{1,2}$")
+_PAIR_AFTER = re.compile(r"[ ;,]{1,2}[A-Za-z_][\w.-]{0,40}=[^\s=]")
+_COMMAND_AFTER = re.compile(r"[ \t]+(?:[A-Z_][A-Z0-9_]{0,40}=\S|[a-z./][\w./-]{0,60}(?:\s|$))")
+
+
+def _among_pairs(text: str, key_start: int, value_end: int) -> bool:
+    """Whether a name and its value stand among others, as in `user=app password=x`, or before a command."""
+    if _PAIR_BEFORE.search(text, max(0, key_start - 130), key_start) or _PAIR_AFTER.match(text, value_end):
+        return True
+    name = text[key_start : text.find("=", key_start, key_start + 64)]
+    return name.isupper() and " " not in name and bool(_COMMAND_AFTER.match(text, value_end))
+
+
 def _after_scheme(text: str, start: int, end: int) -> int:
     """Skip `Bearer` and the like in front of the secret."""
     match = _SCHEME.match(text, start, end)
     return match.end() if match and match.end() < end else start
 
 
+_ARN = re.compile(r"arn:[\w:*-]{1,100}:$")
 _PAIR = re.compile(r"[\w.-]{1,60}=")
 
 
 def _judge(source: Source, key: str, span: tuple[int, int], start: int, end: int, quoted: bool) -> Candidate | None:
-    kind = kind_of(key)
-    if kind is None or end - start < 3:
+    kind, text = kind_of(key), source.text
+    if kind is None or end - start < 3 or _ARN.search(text, max(0, span[0] - 120), span[0]):
         return None
-    text = source.text
     begin = _after_scheme(text, start, end)
     value = text[begin:end]
     if kind.label == "SECRET_SESSION" and _PAIR.match(value):
@@ -71,7 +87,10 @@ def _judge(source: Source, key: str, span: tuple[int, int], start: int, end: int
         return None
     if begin > start:
         kind, trust = KeyKind(_scheme_label(text[start:begin], kind.label), trust), Trust.SECRET
-    if not plausible(value, trust, quoted=quoted, settled=_is_line(text, span[0], end)):
+    settled = _is_line(text, span[0], end) or (not quoted and _among_pairs(text, span[0], end))
+    if not plausible(value, trust, quoted=quoted, settled=settled):
+        return None
+    if value.isalpha() and among_captions(source, start, end):
         return None
     sure = 0.95 if looks_random(value, 12) else 0.85
     name = key if len(key) <= 40 else key[:39] + "…"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from afterword.redaction.candidate import CUED, HEADER, SAID, Candidate, Source
+from afterword.redaction.candidate import SAID, Candidate, Source
 from afterword.redaction.data import listed, rows
 from afterword.redaction.detectors.cues import cue_ends
-from afterword.redaction.detectors.key_names import Trust
+from afterword.redaction.detectors.key_names import Trust, kind_of
 from afterword.redaction.detectors.secret_values import before_next_name, plausible, trimmed_bare
 from afterword.redaction.harmless import is_identifier, is_placeholder, looks_random
 
@@ -28,7 +28,8 @@ def _copula() -> re.Pattern[str]:
     spaced = "|".join(re.escape(word) for word in words if word[0].isalpha() and ord(word[0]) < 0x0E00)
     glued = "|".join(re.escape(word) for word in words if not (word[0].isalpha() and ord(word[0]) < 0x0E00))
     return re.compile(
-        rf"[\"'*_`)\]»”]{{0,4}}(?:['’]s[ \t]{{1,2}}|{_FILLER}[ \t]{{0,3}}(?:(?:[:：＝]|=(?!=))[ "
+        rf"[\"'*_`)\]»”]{{0,4}}(?:['’]s[ \t]{{1,2}}|{_FILLER}[ \t]{{0,3}}(?:(?:[:：＝]|=(?![=>])|=>|->|→|"
+        rf"(?<=[ \t])[—–-](?=[ \t]))[ "
         rf"\t]{{0,3}}|(?<=[ \t])(?:{spaced})[ \t]*[:：]?[ \t]{{1,3}}|(?:{glued})[ \t:：]{{0,3}}))"
         r"(?:\*\*|__)?(?:\r?\n[ \t]{0,8}(?=[^\s]))?",
         re.IGNORECASE,
@@ -69,6 +70,12 @@ def _strong(value: str) -> bool:
     )
 
 
+@cache
+def _common_passwords() -> frozenset[str]:
+    """Return the words that people most often take for a password, which therefore are one after the word."""
+    return frozenset(listed("common_passwords.txt", "WORD"))
+
+
 def _told(text: str, start: int, end: int, quoted: bool, word: str) -> bool:
     value = text[start:end]
     if (
@@ -83,18 +90,43 @@ def _told(text: str, start: int, end: int, quoted: bool, word: str) -> bool:
         return (
             bool(re.fullmatch(r"\d{4,8}|[A-Z0-9]{2,5}-?[A-Z0-9]{2,5}", value)) and any(c.isdigit() for c in value)
         ) or _strong(value)
+    if value.isascii() and value.isalpha() and (not word[0].isascii() or value.lower() in _common_passwords()):
+        return plausible(value, Trust.PASSWORD, quoted=quoted, settled=True)
     return plausible(value, Trust.PASSWORD, quoted=quoted, settled=False)
+
+
+_MOST_JOINTS = 3
+
+
+def _first_told(text: str, match: re.Match[str], word: str) -> tuple[int, int] | None:
+    """Return the first value after the word and a joint; "of", "to" and the like may be joints or not."""
+    joint: re.Match[str] | None = match
+    for _ in range(_MOST_JOINTS):
+        if joint is None:
+            return None
+        start, end, quoted = _value_at(text, joint.end())
+        if end > start and _told(text, start, end, quoted, word):
+            return start, end
+        joint = _copula().match(text, end) if end > start and text[end : end + 1] in (" ", "\t") else None
+    return None
+
+
+_POLICY = re.compile(
+    r"[ _-](?i:polic\w{1,4}|rules?|requirements?|length|strength|manager|hash\w{0,3}|fields?|reset|expir\w{1,6})\b"
+)
+"""What follows the word where a text is about passwords and tells none."""
 
 
 def find_told(source: Source) -> Iterator[Candidate]:
     """Yield what follows the word for "password" in any of many languages."""
     text = source.text
     for word_start, word_end in cue_ends(source, _words()):
+        if text[word_start - 1 : word_start] == "=" or _POLICY.match(text, word_end):
+            continue
         word = source.low[word_start:word_end]
         if match := _copula().match(text, word_end):
-            start, end, quoted = _value_at(text, match.end())
-            if end > start and _told(text, start, end, quoted, word):
-                yield Candidate(start, end, "SECRET_PASSWORD", 0.85, f"follows “{text[word_start:word_end]}”", SAID)
+            if span := _first_told(text, match, word):
+                yield Candidate(*span, "SECRET_PASSWORD", 0.85, f"follows “{text[word_start:word_end]}”", SAID)
         elif text[word_end : word_end + 1] in (" ", "(", "\t"):
             start, end, quoted = _value_at(text, word_end + 1)
             value = text[start:end]
@@ -123,7 +155,7 @@ _TELLING = re.compile(
     r"(?P<word>(?i:token|key|secret|credential|clé|schlüssel|llave|chiave|chave|sleutel|nyckel"
     r"|nøkkel|klucz|klíč|kulcs|cheie|ключ|токен|anahtar))[\"'*`]{0,2}"
     r"[ ]{0,2}(?P<joint>[:=]|(?i:\bis\b|\bist\b|\best\b|\bes\b|\bè|\bé|\bto\b|\bjest\b|\bwas\b"
-    r"|\bär\b|\ber\b)|—|–|-|(?<= ))[ ]{0,2}[\"'`*]{0,3}(?P<value>[A-Za-z0-9+/_=.~:-]{10,512})"
+    r"|\bär\b|\ber\b)|—|–|(?<= )-(?= )|(?<= ))[ ]{0,2}[\"'`*]{0,3}(?P<value>[A-Za-z0-9+/_=.~:-]{10,512})"
 )
 _GIVEN_KEY = re.compile(
     r"(?i:(?:use|using|with|try|have|here(?: i|')s|take|got)\s(?:(?:this|the|my|our|your|a)\s){0,2}"
@@ -145,9 +177,25 @@ def _matches(source: Source, pattern: re.Pattern[str], words: tuple[str, ...]) -
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 
 
+_NAME_BEFORE = re.compile(r"[A-Za-z0-9_]{1,40}[-_]$")
+
+
+def _harmless_name(text: str, at: int) -> bool:
+    """Whether the word at a place ends a longer name that holds no secret: `cache-key`."""
+    before = _NAME_BEFORE.search(text, max(0, at - 41), at)
+    word = re.match(r"[A-Za-z]{1,12}", text[at : at + 12])
+    if not before or not word:
+        return False
+    return kind_of(before[0] + word[0]) is None
+
+
 def _given_secret(match: re.Match[str], value: str) -> bool:
     """Whether what is called a token or key in a sentence is one."""
     groups = match.groupdict()
+    if "/" in value and re.search(r"\.[a-z][a-z0-9]{1,4}$", value):
+        return False
+    if _UUID.search(value) and len(value) > 36:
+        value = _UUID.sub("", value)
     if _UUID.fullmatch(value):
         return groups.get("word", "").lower() in ("token", "secret", "credential")
     plain_joint = groups.get("word") and not groups.get("joint")
@@ -175,65 +223,5 @@ def find_logins(source: Source) -> Iterator[Candidate]:
         for match in _matches(source, pattern, words):
             value = trimmed_bare(match["value"])
             start = match.start("value")
-            if _given_secret(match, value):
+            if _given_secret(match, value) and not _harmless_name(source.text, match.start()):
                 yield Candidate(start, start + len(value), "SECRET_GENERIC", 0.8, "called a key or token", SAID - 5)
-
-
-_PHRASE_CUE = re.compile(
-    r"(?i:seed phrase|recovery phrase|secret recovery phrase|mnemonic(?: phrase)?|backup phrase"
-    r"|wallet phrase|seed words|recovery words|wiederherstellungsphrase"
-    r"|phrase de récupération|frase semilla|frase de recuperación|助记词|シードフレーズ|복구 구문|seed-фраза"
-    r"|мнемоническ\w{1,6} фраз\w)[^\n:]{0,40}[:=\-–]?\s{0,4}[\"'`*]{0,3}"
-)
-_PHRASE = re.compile(
-    r"(?:\d{1,2}[.)]\s{0,3})?[a-z]{3,8}(?:[ ,\n]{1,3}(?:\d{1,2}[.)]\s{0,3})?[a-z]{3,8}){11,23}"
-    r"(?![a-z])"
-)
-_SEED = re.compile(
-    r"(?i:totp|2fa|mfa|otp|authenticator|two-factor|one-time|google auth)\w{0,3}[^\n:=]{0,30}"
-    r"(?i:secret|seed|key|setup|code|schlüssel)[^\n:=]{0,15}[:=is ]{1,4}[\"'`]?"
-    r"(?P<value>(?:[A-Z2-7]{4}[ -]?){4,13}[A-Z2-7]{0,4}={0,6})"
-)
-_RECOVERY = re.compile(
-    r"(?i:recovery|backup|scratch|rescue|wiederherstellungs|emergency)[ -]?(?i:codes?|keys?)[^\n]{0,30}?\n?"
-    r"(?P<codes>(?:[\s,;*-]{0,8}[A-Za-z0-9]{4,10}(?:-[A-Za-z0-9]{4,10}){1,7}){1,16})"
-)
-
-
-_PHRASE_WORDS = (
-    "seed",
-    "recovery",
-    "secret",
-    "mnemonic",
-    "backup",
-    "wallet",
-    "wiederherstellungsphrase",
-    "phrase",
-    "frase",
-    "мнемоническая",
-    "助记词",
-)
-_SEED_WORDS = ("totp", "2fa", "mfa", "otp", "authenticator", "two", "one", "google")
-_RECOVERY_WORDS = (
-    "recovery",
-    "backup",
-    "scratch",
-    "rescue",
-    "wiederherstellungs",
-    "emergency",
-    "wiederherstellungscodes",
-)
-
-
-def find_phrases(source: Source) -> Iterator[Candidate]:
-    """Yield wallet phrases, seeds of one-time passwords and lists of recovery codes."""
-    for cue in _matches(source, _PHRASE_CUE, _PHRASE_WORDS):
-        if match := _PHRASE.match(source.text, cue.end()):
-            yield Candidate(*match.span(), "SECRET_WALLET", 0.9, "a wallet's recovery phrase", HEADER)
-    for match in _matches(source, _SEED, _SEED_WORDS):
-        yield Candidate(*match.span("value"), "SECRET_TOTP", 0.9, "a one-time-password seed", SAID)
-    for match in _matches(source, _RECOVERY, _RECOVERY_WORDS):
-        for code in re.finditer(r"[A-Za-z0-9]{4,10}(?:-[A-Za-z0-9]{4,10}){1,7}", match["codes"]):
-            if any(map(str.isdigit, code[0])):
-                start = match.start("codes") + code.start()
-                yield Candidate(start, start + len(code[0]), "SECRET_TOTP", 0.8, "a recovery code", CUED)

@@ -1,7 +1,10 @@
 """Read the value that follows a name or a cue, and judge whether it can be a secret."""
 
 import re
+from functools import cache
 
+from afterword.redaction.data import listed
+from afterword.redaction.detectors.captions import is_caption, speaks_of_passwords
 from afterword.redaction.detectors.key_names import Trust
 from afterword.redaction.harmless import is_identifier, is_placeholder, looks_random
 
@@ -10,107 +13,13 @@ _QUOTED = {
     quote: re.compile(rf"(?:\\.|[^{re.escape(quote)}\\\r\n]){{1,{_LONGEST}}}(?={re.escape(quote)})") for quote in "\"'`"
 }
 _BARE = re.compile(r"[^\s\"'`<>]{1,600}")
+_UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _NAMED_NEXT = re.compile(r"[;,&](?=\s*[\"']?[A-Za-z_][\w.\- ]{0,40}[\"']?\s*[=:])")
 _PLAIN_WORD = re.compile(r"[a-zA-Z]+(?:[_.-][a-zA-Z]+)*")
 _CODE = re.compile(
     r"[A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)+(?:[\[(].*)?|[A-Za-z_]\w*[\[(].*|[A-Z]"
     r"[A-Z0-9]*(?:_[A-Z0-9]+)+"
-)
-_TYPES = frozenset(
-    [
-        "string",
-        "str",
-        "bytes",
-        "text",
-        "secretstr",
-        "credentials",
-        "any",
-        "object",
-        "optional",
-        "int",
-        "integer",
-        "number",
-        "bool",
-        "boolean",
-        "uuid",
-        "bearer",
-        "basic",
-        "digest",
-        "none",
-        "null",
-        "wrong",
-        "required",
-        "invalid",
-        "missing",
-        "expired",
-        "incorrect",
-        "unknown",
-        "disabled",
-        "enabled",
-        "forgotten",
-        "hashed",
-        "encrypted",
-        "rotated",
-        "reset",
-        "changed",
-        "not",
-        "set",
-        "sent",
-        "empty",
-        "hidden",
-        "here",
-        "yes",
-        "no",
-        "on",
-        "off",
-        "error",
-        "failed",
-        "ok",
-        "done",
-        "valid",
-        "correct",
-        "saved",
-        "stored",
-        "unset",
-        "varchar",
-        "password128",
-        "sha256",
-        "sha512",
-        "sha1",
-        "md5",
-        "utf8",
-        "base64",
-        "oauth2",
-        "argon2",
-        "argon2id",
-        "bcrypt",
-        "scrypt",
-        "pbkdf2",
-        "hs256",
-        "rs256",
-        "es256",
-        "jwt",
-        "jwe",
-        "saml",
-        "openid",
-        "http",
-        "https",
-        "public",
-        "private",
-        "protected",
-        "internal",
-        "static",
-        "const",
-        "readonly",
-        "kubernetes",
-        "vault",
-        "keychain",
-        "refresh",
-        "access",
-        "rotation",
-        "management",
-    ]
 )
 
 
@@ -161,17 +70,58 @@ def _varied(value: str) -> bool:
     )
 
 
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(listed("not_secrets.txt", "STOP"))
+
+
+_CALLS = re.compile(r"[A-Za-z_]\w{0,40}(?:\.[A-Za-z_]\w{0,40}(?:\([^()]{0,60}\))?){1,8}")
+"""A chain of calls: `z.string().min(8)`."""
+
+
+def _names_type(value: str) -> bool:
+    """Whether a value is a type, a state or a scheme: `string`, `String!`, `&str`, `wrong`."""
+    return value.lower().strip("!?[]&*;,.)") in _stop_words()
+
+
+_RULES = re.compile(
+    r"\[(?:A-Z|a-z|0-9|a-f|A-F)|\(\?[:=!<P]|\\[dwsbS][+*{\\)]|\b(?:required|nullable|min|max|string)[|:]"
+    r"|\|(?:required|min:|max:|string)"
+)
+"""What patterns and rules of validation hold: `[A-Z]`, `(?=`, `required|min:8`."""
+_POINTER = re.compile(
+    r"(?:vault|op|ssm|awssm|aws-sm|gcp-sm|gcpsm|gsm|akv|keyvault|kms|keychain|keyring|secretsmanager|bws|doppler|infisical"
+    r"|file|cmd|ref\+[a-z]+|env|secret|secrets|k8s|arn|projects)[:/][\w./:@#?=&,+\- ]*"
+    r"|ENC[\[(].*|\{cipher\}.*|\$ANSIBLE_VAULT.*|@Microsoft\.KeyVault.*|Ag[A-C][A-Za-z0-9+/]{180,}={0,2}|resolve:.*|\{\{.*"
+    r"|!(?:Ref|Sub|GetAtt|vault|ImportValue|secret|env_var|Env)\b.*"
+)
+"""References to where a secret is kept, and encrypted values."""
+
+
+def _stands_for_another(value: str, quoted: bool) -> bool:
+    """Whether a value is a rule, a reference or an expression, which holds no secret itself."""
+    if _RULES.search(value) or _POINTER.fullmatch(value):
+        return True
+    if not quoted and re.search(r"->|::|\(\)|^[&*:][A-Za-z_.]+$|^%[sd]$|\|\|", value) and not looks_random(value, 12):
+        return True
+    return bool(re.fullmatch(r"[:@$#%]\{?[A-Za-z_][\w.]*\}?", value)) and speaks_of_passwords(value)
+
+
 def plausible(value: str, trust: Trust, *, quoted: bool, settled: bool) -> bool:
     """Whether a value can be the secret that its name announces; `settled` means a line of plain configuration."""
-    if len(value) < 3 or is_placeholder(value) or value.lower() in _TYPES:
+    if len(value) < 3 or is_placeholder(value) or _names_type(value):
+        return False
+    if _stands_for_another(value, quoted):
         return False
     if trust is Trust.HINT:
         return _plausible_hint(value)
-    if not quoted and _CODE.fullmatch(value) and not looks_random(value, 12):
+    if _CALLS.fullmatch(value) or (not quoted and _CODE.fullmatch(value) and not looks_random(value, 12)):
         return False
     if re.match(r"[a-z][a-z0-9+.-]{1,20}://", value) or re.match(r"(?:\.{0,2}/|~/|[A-Z]:\\)[\w./-]+$", value):
         return looks_random(value, 20) and len(value) < 120
     if trust is Trust.PASSWORD:
+        if is_caption(value) or (not quoted and re.fullmatch(r"[A-Za-z_]+", value) and speaks_of_passwords(value)):
+            return False
         return _varied(value) or (
             (quoted or settled) and len(value) >= 4 and value.isprintable() and " is " not in value
         )
@@ -188,8 +138,10 @@ def _plausible_secret(value: str, quoted: bool) -> bool:
 
 def _plausible_hint(value: str) -> bool:
     compact = value.split(" ")[-1]
-    if re.fullmatch(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}", compact):
+    if "/" in compact and re.search(r"\.[a-z][a-z0-9]{1,4}$", compact):
         return False
+    if _UUID.search(compact):
+        return looks_random(_UUID.sub("", compact), 14)
     if re.fullmatch(r"[0-9a-f]{32,}|[0-9A-F]{32,}", compact):
         return True
     return looks_random(compact, 14) and not is_identifier(compact)

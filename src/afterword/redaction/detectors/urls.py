@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from afterword.redaction.candidate import KEYED, URL, Candidate, Source
 from afterword.redaction.data import listed
 from afterword.redaction.detectors.key_names import kind_of
-from afterword.redaction.harmless import is_placeholder, looks_random
+from afterword.redaction.harmless import is_placeholder, is_template, looks_random
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,40}$")
 _REACH = re.compile(r"[^\s\"'`<>|\\\u3000-\u303f\uff00-\uff0f]{1,600}")
@@ -41,7 +41,7 @@ def _userinfo(source: Source, at: int, scheme: str) -> Iterator[Candidate]:
         start = at + 3 + len(user) + 1
         reason = "the password in a URL" if web else "the password in a connection string"
         yield Candidate(start, start + len(password) - 1, label, 0.95, reason, URL)
-    elif password[1:] and not _LOCAL_DUMMY.match(f"{user}{password}@"):
+    elif password[1:] and not is_template(password[1:]) and not _LOCAL_DUMMY.match(f"{user}{password}@"):
         start = at + 3 + len(user) + 1
         yield Candidate(start, start + len(password) - 1, label, 0.5, "stands where a URL has its password", URL, True)
     if len(user) >= 16 and looks_random(user, 16):
@@ -176,9 +176,17 @@ _PATH = re.compile(
 )
 
 
+_DOCUMENT = re.compile(
+    r"(?:docs|drive|sheets|slides|forms)\.google\.com/[a-z/]{0,20}$|figma\.com$|youtube\.com$|spotify\.com$"
+)
+"""Sites whose links name a document that has permissions of its own."""
+
+
 def find_paths(source: Source) -> Iterator[Candidate]:
     """Yield one-time links whose secret is a part of the path: `/reset/…`."""
     for match in _PATH.finditer(source.text):
+        if _DOCUMENT.search(source.before(match.start(), 40)):
+            continue
         if looks_random(match["value"], 18) and not re.fullmatch(r"[0-9a-f-]+", match["value"]):
             yield Candidate(*match.span("value"), "SECRET_URL_TOKEN", 0.7, "the secret part of a link", KEYED - 20)
 
