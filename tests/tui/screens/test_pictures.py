@@ -88,6 +88,20 @@ async def test_redact(demo: Demo, size: tuple[int, int], picture: Picture) -> No
         picture(walk.app, f"redact-{size[0]}x{size[1]}")
 
 
+async def test_own_words(demo: Demo, size: tuple[int, int], picture: Picture) -> None:
+    async with walking(demo.path, size, now=NOW, resolved="today 09:00") as walk:
+        await walk.type("Support agent promised refunds that policy forbids")
+        await walk.go("Summary")
+        await walk.type(f"The agent promised refunds to 31 customers; jane.roe{'@'}acme-shop.io wrote first.")
+        await walk.go("Timeline")
+        await walk.type(f"2026-03-03 05:50 detection customer: ticket of jane.roe{'@'}acme-shop.io, +49 30 90182076\n")
+        await walk.press("ctrl+s")
+        await walk.sees("Own words", "undecided: r redacts")
+        await walk.press("r")
+        await walk.sees("1 of 3 decided")
+        picture(walk.app, f"own-words-{size[0]}x{size[1]}")
+
+
 async def test_sample(demo: Demo, size: tuple[int, int], picture: Picture) -> None:
     async with written(demo, size) as walk:
         await walk.go("Samples")
