@@ -22,7 +22,7 @@ async def test_the_beginning_can_be_decided_before_the_end_was_seen(plain: Path)
         state = subject.redaction()
         assert state and [state.value(0)] == [FIRST] and not state.complete
         subject.decide(state.accept(0))
-        assert any("could not be looked through beyond line" in each.message for each in session.blocking())
+        assert any("was looked through only to line" in each.message for each in session.blocking())
         for found in looks:
             subject.scanned(text, found)
         state = subject.redaction()

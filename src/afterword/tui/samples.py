@@ -202,8 +202,9 @@ class Samples:
                 found.append(_problem("not-scanned", part, f"{name} was not looked through yet.", "Press Enter on it."))
             elif not redaction.complete:
                 at = redaction.text.count("\n", 0, redaction.stopped_at or 0) + 1
-                said = f"{name} could not be looked through beyond line {at}."
-                found.append(_problem("not-scanned", part, said, "Shorten it, then look through it again."))
+                said = f"{name} was looked through only to line {at}."
+                hint = "Press Enter on it to go on; where it stops again, shorten it."
+                found.append(_problem("not-scanned", part, said, hint))
             elif redaction.undecided:
                 many = len(redaction.undecided)
                 said = f"{name} has {many} undecided finding{'s' * (many > 1)}."
