@@ -62,3 +62,29 @@ def test_plain_groups_of_digits_are_no_phone(text: str) -> None:
 )
 def test_values_beneath_their_label(text: str, label: str, value: str) -> None:
     assert value in found(text, label), found(text, label)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("患者陈建国，因头晕就诊", "陈建国"),
+        ("快递员诸葛晓燕已将包裹放在驿站", "诸葛晓燕"),
+        ("그 건은 윤동혁 대리가 처리합니다", "윤동혁"),
+        ("يرجى التواصل مع الأستاذة ريم الجابري", "ريم الجابري"),
+        ("אפשר לפנות אל רונית גולדשטיין", "רונית גולדשטיין"),
+    ],
+)
+def test_names_in_native_scripts(text: str, name: str) -> None:
+    assert any(name in hit for hit in found(text, "PERSON")), found(text, "PERSON")
+
+
+@pytest.mark.parametrize(
+    "text", ["用户：你好，请问", "此致\n敬礼\n", "Saint Andrew's Hall, 20:40", "Z poważaniem\nBiuro Obsługi Klienta"]
+)
+def test_greetings_places_and_departments_are_no_names(text: str) -> None:
+    assert found(text, "PERSON") == []
+
+
+def test_codes_in_cells_beside_a_person_are_customer_numbers() -> None:
+    assert found("Ada Kuhn   +48 664 950 874   PL8103109   OPEN", "CUSTOMER_ID") == ["PL8103109"]
+    assert found("build   AB81031   OPEN", "CUSTOMER_ID") == []

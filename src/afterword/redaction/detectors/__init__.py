@@ -60,6 +60,7 @@ DETECTORS = (
     account_ids.find_cued,
     account_ids.find_codes,
     account_ids.find_prefixed,
+    account_ids.find_cells,
     fields.find_fields,
     records.find_cards,
     records.find_pairs,

@@ -63,7 +63,9 @@ def find_native(source: Source) -> Iterator[Candidate]:
 
 
 def _with_given(text: str, pattern: re.Pattern[str]) -> Iterator[Candidate]:
-    for match in pattern.finditer(text):
+    at = 0
+    while match := pattern.search(text, at):
+        at = match.end("first")
         if match["first"] not in given_names():
             continue
         greeted = _GREETED.search(text, max(0, match.start() - 12), match.start())

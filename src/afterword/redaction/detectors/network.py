@@ -54,7 +54,7 @@ def find_addresses(source: Source) -> Iterator[Candidate]:
         if _is_v4(source, match):
             yield Candidate(*match.span(), "IP", 0.75, "four octets", SHAPED + 6)
     for match in _V6.finditer(source.text):
-        if match[0] not in _NOBODYS and not match[0].startswith("127.0.") and _is_v6(match[0]):
+        if match[0] not in _NOBODYS and _is_v6(match[0]):
             yield Candidate(*match.span(), "IP", 0.92, "a valid IPv6 address", SHAPED + 7)
     for match in _LINK_LOCAL.finditer(source.text):
         yield Candidate(*match.span(), "IP", 0.85, "begins like a link-local address", SHAPED + 6)
@@ -83,7 +83,12 @@ def _is_v4(source: Source, match: re.Match[str]) -> bool:
     before = source.before(match.start(), 24)
     versioned = _VERSION_BEFORE.search(before) or _VERSION_OF.search(before)
     mask = match[0].startswith("255.255.") and match[0].endswith(".0")
-    return match[0] not in _NOBODYS and not mask and (not versioned or bool(_ADDRESS_BEFORE.search(before)))
+    return (
+        match[0] not in _NOBODYS
+        and not match[0].startswith("127.0.0.")
+        and not mask
+        and (not versioned or bool(_ADDRESS_BEFORE.search(before)))
+    )
 
 
 def _is_v6(value: str) -> bool:
