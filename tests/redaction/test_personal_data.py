@@ -175,6 +175,7 @@ def test_cells_under_columns_named_after_personal_data() -> None:
     ("text", "label"),
     [
         ("mail jane@example.com", "EMAIL"),
+        ("bind 127.0.0.1", "IP"),
         ("from 203.0.113.9", "IP"),
         ("card 4242 4242 4242 4242", "CREDIT_CARD"),
         ("call +1 202 555 0143", "PHONE"),

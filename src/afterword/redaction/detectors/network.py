@@ -83,12 +83,7 @@ def _is_v4(source: Source, match: re.Match[str]) -> bool:
     before = source.before(match.start(), 24)
     versioned = _VERSION_BEFORE.search(before) or _VERSION_OF.search(before)
     mask = match[0].startswith("255.255.") and match[0].endswith(".0")
-    return (
-        match[0] not in _NOBODYS
-        and not match[0].startswith("127.0.0.")
-        and not mask
-        and (not versioned or bool(_ADDRESS_BEFORE.search(before)))
-    )
+    return match[0] not in _NOBODYS and not mask and (not versioned or bool(_ADDRESS_BEFORE.search(before)))
 
 
 def _is_v6(value: str) -> bool:
