@@ -54,7 +54,8 @@ def find_cued(source: Source) -> Iterator[Candidate]:
     for start, end in cue_ends(source, field_words("CUSTOMER_ID")):
         at = after_cue(text, end)
         match = _VALUE.match(text, at)
-        if not match or at == end or _is_unit(text, match.end()):
+        glued = at == end and text[end - 1] < "\u2e80"
+        if not match or glued or _is_unit(text, match.end()):
             continue
         strong = (
             "#" in text[end:at]
@@ -94,6 +95,23 @@ def find_codes(source: Source) -> Iterator[Candidate]:
     for match in _BEFORE_WORD.finditer(source.text):
         if is_account_number(match["value"]):
             yield Candidate(*match.span("value"), "CUSTOMER_ID", 0.7, "a number that its word follows", CUED - 5)
+
+
+_CELL = re.compile(
+    r"(?:^|[\t|]|[ ]{2})[ ]?(?P<value>[A-Z]{1,4}[-/]?\d{5,9}(?:[-/][A-Z0-9]{1,3})?)(?=[ ]?(?:$|[\t|\r]|[ ]{2}))",
+    re.MULTILINE,
+)
+_PERSONAL = re.compile(r"@|\d{2,4}[ -]\d{2,4}[ -]\d{2,4}|[^\W\d_]{3,20}[, ] ?[^\W\d_]{3,20}")
+
+
+def find_cells(source: Source) -> Iterator[Candidate]:
+    """Yield codes of letters and digits that are a whole cell beside data of a person."""
+    text = source.text
+    for match in _CELL.finditer(text):
+        line_start, line_end = source.line_around(match.start("value"))
+        rest = text[line_start : match.start("value")] + "\n" + text[match.end("value") : line_end]
+        if _PERSONAL.search(rest):
+            yield Candidate(*match.span("value"), "CUSTOMER_ID", 0.66, "a code beside data of a person", SHAPED - 3)
 
 
 def find_prefixed(source: Source) -> Iterator[Candidate]:

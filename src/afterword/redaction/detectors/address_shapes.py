@@ -45,6 +45,8 @@ UNIT = (
 STREET_WORDS = (
     r"rue|avenue|av\.|boulevard|bd|bld|place|pl\.|chemin|ch\.|allée|allées|impasse|quai|cours"
     r"|route|rte|passage|square|sentier|ruelle|esplanade|faubourg"
+    r"|Rue|Avenue|Chemin|Ch\.|Allée|Allées|Impasse|Quai|Cours|Route|Passage|Square|Place|boul\.|Bou"
+    r"l\.|bul\.|bulv\.|бульв\."
     r"|Calle|C/|C\.|Cl\.|Avenida|Avda\.?|Av\.?|Plaza|Pza\.?|Plza\.?|Paseo|Pº|P\.º|Camino|Ronda"
     r"|Rambla|Carrer|Carretera|Cuesta|Travesía|Glorieta|Urbanización|Vial|Pasaje|Pasadizo|Cañada"
     r"|Callejón|Alameda"

@@ -76,7 +76,7 @@ def field_words(label: str) -> tuple[str, ...]:
 
 
 _WORDS = (
-    "is was no. no nr. nr n° nº number num numero número numéro nummer numer ist lautet est es "
+    "c'est của mình is was no. no nr. nr n° nº number num numero número numéro nummer numer ist lautet est es "
     "é è je jest är er on to az е є az is:"
     " numaram numarası id me us now under unter au al en auf op na på at via of von the my it "
     "that this this. it's code le la el il die der das the o os het"
@@ -84,7 +84,7 @@ _WORDS = (
 _JOINING = "|".join(sorted(map(re.escape, _WORDS.split()), key=len, reverse=True))
 _BETWEEN = re.compile(
     r"[\"'*`)\]]{0,3}(?:\x1b\[[0-9;]{0,12}m)?(?:[ \t]?\([^()\n\d]{1,24}\))?"
-    r"(?:[ \t]{0,2}[:：=#(*|，、][ \t]{0,3}|[ \t]{0,2}(?:=>|[-–—])[ \t]|[.,;](?=[ \t])|[ \t]{1,3}(?:"
+    r"(?:[ \t]{0,2}[:：=#(*|，、][ \t]{0,3}|[ \t]{0,2}(?:=>|→|[-–—])[ \t]|[.,;](?=[ \t])|[ \t]{1,3}(?:"
     + _JOINING
     + r")(?=[ \t:：.])|[はがも：是:为為는은이가을をので] ?"
     r"|[ \t]{1,3})*[\"'*`(#]{0,3}(?:\x1b\[[0-9;]{0,12}m)?",

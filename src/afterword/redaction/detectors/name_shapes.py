@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from afterword.redaction.data import rows
+from afterword.redaction.data import listed, rows
 from afterword.redaction.same_value import fold
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['’`\-‐](?=[^\W\d_]))*")
@@ -54,7 +54,7 @@ _HAN = re.compile(
     "[\u3041-\u30ffー]{2,10}){0,2}"
 )
 _CHINESE = re.compile(
-    "(?:欧阳|司马|上官|诸葛|東方|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙"
+    "(?:欧阳|司马|上官|诸葛|東方|东方|慕容|皇甫|尉迟|公孙|令狐|宇文|长孙|夏侯|端木|独孤|南宫|歐陽|司馬|諸葛|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙"
     "史陶黎贺顾毛郝龚邵万钱严"
     "覃武戴莫孔向汤陳張劉楊趙吳孫馬鄭謝許鄧馮韓蕭蔣蘇呂盧鍾譚陸賈韋鄒邱閻龍賀顧龔錢嚴湯])[\u3400-\u9fff]{1,2}"
 )
@@ -146,6 +146,26 @@ def words_in(text: str, start: int, end: int) -> list[str]:
     return _WORD.findall(text, start, end)
 
 
+_PLACE_AFTER = re.compile(
+    r"['’]s [A-Z]|(?i: (?:theatre|theater|cathedral|university|hospital|museum|theorem|theory|syndrome|disease|stadium"
+    r"|award|prize|foundation|institute|airport|overture|symphony|quartet|orchestra|opera|festival|library|academy|act"
+    r"|street|avenue|bridge|hotel|principle|equation|algorithm|inequality|conjecture|lemma|distribution|transform|gmbh"
+    r"|ltd|inc|llc|company|station|square|palace|castle|river|island|mountains?|national|county|district)\b)"
+)
+_PLACE_BEFORE = re.compile(
+    r"(?i:\b(?:saint|st\.|mount|lake|cape|port|fort|san|santa|hotel|opera|aria|song|novel|play|film|rue|via|calle|rua|ulica"
+    r"|ul\.|avenida|avenue|chi nhánh|thành phố|tp\.|university of|branch|city of)) $"
+)
+
+
+def is_place(text: str, start: int, end: int) -> bool:
+    """Whether words like a name belong to a place, a prize, a theorem or a firm that is called after somebody."""
+    if text[start:end].lower().replace(" ", "_") in listed("anchors.txt", "PLACE"):
+        return True
+    after = _PLACE_AFTER.search(text, max(start, end - 60), min(len(text), end + 14))
+    return bool(after and after.start() <= end) or bool(_PLACE_BEFORE.search(text, max(0, start - 16), start))
+
+
 def looks_like_full_name(value: str, strict: bool = True) -> bool:
     """Whether a whole value is a name of two to five capitalised words, or one in a script without capitals.
 
@@ -154,8 +174,10 @@ def looks_like_full_name(value: str, strict: bool = True) -> bool:
     if not value or len(value) > 60:
         return False
     if _CASELESS.match(value[0]):
-        return bool(re.fullmatch("[\\w \u3000・.\u0300-\u036f\u064b-\u065f-]{2,30}", value)) and not re.search(
-            r"\d", value
+        return (
+            value not in not_names()
+            and bool(re.fullmatch("[\\w \u3000・.\u0300-\u036f\u064b-\u065f-]{2,30}", value))
+            and not re.search(r"\d", value)
         )
     if match := re.fullmatch(r"([^,\d]{2,30}), ([^,\d]{2,30})", value):
         value = f"{match[2]} {match[1]}"

@@ -12,6 +12,7 @@ from afterword.redaction.detectors.name_shapes import (
     given_names,
     is_given_name,
     is_name_word,
+    is_place,
     name_at,
     not_names,
     words_in,
@@ -78,6 +79,7 @@ def find_cued(source: Source) -> Iterator[Candidate]:
             start, end = _name_after(text, cue_end)
             glued = start == cue_end and text[cue_end - 1].isalnum() and not _is_caseless(text[cue_end - 1])
             is_cue = source.low[start:end] in _cues("SELF") or source.low[start:end] in _cues("GREET")
+            is_cue = is_cue or source.low[start:end] in not_names()
             if end > start and not glued and not is_cue and (sure := _credible(source, start, end, kind)):
                 reason = f"follows “{text[cue_start:cue_end].strip()}”"
                 yield Candidate(start, end, "PERSON", sure, reason, SHAPED - 8 if kind != "ROLE" else LOOSE)
@@ -119,11 +121,11 @@ def _behind(source: Source) -> Iterator[Candidate]:
         start, name = match.start("name"), match["name"]
         particle = max((name.rfind(mark) for mark in "はがをにのと、"), default=-1)
         start, name = start + particle + 1, name[particle + 1 :]
-        if len(name) >= 2 and name.strip() not in _HONOURED and not name.endswith("客"):
+        if len(name) >= 2 and name.strip() not in _HONOURED | not_names() and not name.endswith("客"):
             yield Candidate(start, start + len(name), "PERSON", 0.75, "stands before an honorific", SHAPED - 8)
 
 
-_CLOSING_LINE = re.compile(r"[,.!]?[ \t]{0,4}(?:\r?\n){1,3}[ \t>]{0,4}(?:[-–—~]{1,3}[ \t]?)?")
+_CLOSING_LINE = re.compile(r"[,.!:،]?[ \t]{0,4}(?:\r?\n){1,3}[ \t>]{0,4}(?:[-–—~]{1,3}[ \t]?)?")
 
 
 def find_signed(source: Source) -> Iterator[Candidate]:
@@ -133,7 +135,7 @@ def find_signed(source: Source) -> Iterator[Candidate]:
             start, end = name_at(source.text, gap.end())
             line_end = source.text.find("\n", end)
             rest = source.text[end : line_end if line_end >= 0 else len(source.text)]
-            if end - start >= 2 and len(rest.strip()) <= 2:
+            if end - start >= 2 and len(rest.strip()) <= 2 and source.low[start:end] not in not_names():
                 yield Candidate(start, end, "PERSON", 0.85, "signs a letter", SHAPED - 6)
 
 
@@ -239,7 +241,7 @@ def find_given(source: Source) -> Iterator[Candidate]:
             done = end
             words = words_in(source.text, start, end)
             before = source.text[max(0, at - 3) : at]
-            titled = before in (', "', ", “") or before.endswith(("«", "„"))
+            titled = is_place(source.text, start, end) or before in (', "', ", “") or before.endswith(("«", "„"))
             if len(words) >= 2 and not titled and any(len(word) > 1 for word in words[1:]):
                 yield Candidate(start, end, "PERSON", 0.72, "begins with a common given name", LOOSE + 2)
 

@@ -11,6 +11,7 @@ from afterword.redaction.detectors.name_shapes import (
     given_names,
     is_given_name,
     is_name_word,
+    is_place,
     name_at,
     words_in,
 )
@@ -106,7 +107,7 @@ def find_families(source: Source) -> Iterator[Candidate]:
             done = end  # A list of capitalised words, not a name.
         if not 2 <= len(words) <= 4 or not all(len(each) > 1 for each in words):
             continue
-        if _LISTED_TITLE.search(text, max(0, start - 3), start):
+        if is_place(text, start, end) or _LISTED_TITLE.search(text, max(0, start - 3), start):
             continue
         given = is_given(word) and any(is_family_name(each) for each in words[1:])
         in_order = word.lower() in _first() and (not word.isascii() or is_given(words[-1]))

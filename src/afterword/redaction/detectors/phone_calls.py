@@ -1,0 +1,57 @@
+"""Phone numbers in the groups that countries write, where words for calling or the cell of a list announce them."""
+
+import re
+from collections.abc import Iterator
+
+from afterword.redaction.candidate import SHAPED, Candidate, Source
+from afterword.redaction.detectors.contact import DATE_LIKE, digits_of
+from afterword.redaction.detectors.cues import cue_ends, field_words
+
+_EXTENSION = r"(?:,? ?(?:ext\.?|x|poste|Durchwahl|anexo|ramal|int\.?|доб\.|wew\.|ankn\.|alanr\.?) ?\d{1,5})"
+_GROUPS = (
+    r"(?:\(?0\d{0,2}[- ]?\d{0,3}\)[- ]?\d{2,4}(?:[- ]\d{2,4}){1,3}|\d{3} \d{3} \d{3}(?! \d)|\d{3} "
+    r"\d{2} \d{2} \d{2}|\d{2} \d{3} \d{2} \d{2}"
+    r"|\d{2} \d{2} \d{2} \d{2}(?: \d{2})?|\d{3} \d{3} \d{3,4}|(?:1 )?\d{3} \d{3}-\d{4}|\d{3} \d{6,"
+    r"7}|[2-9]\d{3} \d{4}|\d{4} \d{6}|\d{4}-\d{3}-\d{3}"
+    r"|0\d{9,10}|0\d{2,4}[ .-]\d{2,4}(?:[ .-]\d{2,4}){1,3}|06 \d{1,2} \d{3}[- ]\d{3,4}|1\d{2}[- ]"
+    r"\d{4}[- ]\d{4}|0\d{2,3}\)\d{3,4}-\d{4}|0\d{4} \d{6}|[6-9]\d{8,9})"
+)
+_NUMBER = re.compile(rf"(?<![\w.,+/:#-])(?P<value>{_GROUPS}{_EXTENSION}?)(?![\w/@]|[.,:-]\d| \d| ?[%€$£])")
+_ANYWHERE = re.compile(
+    r"(?<![\w.,+/:#=-])(?P<value>01[016789]-?\d{3,4}-?\d{4}|1[3-9]\d[- ]\d{4}[- ]\d{4}|05\d-?\d{3}-"
+    r"?\d{4}|0\d{1,2}\)\d{3,4}-\d{4}"
+    r"|\(0\d-\d{1,2}\) ?\d{3}[- ]\d{3,4}|06 \d{1,2} \d{3}[- ]\d{3,4}|0\d{2}\.\d{3}\.\d{2}\.\d{2}|09"
+    r"\d{2}\.\d{3}\.\d{3}|0[2-9]\d{8}"
+    rf"|(?:1 )?[2-9]\d{{2}} [2-9]\d{{2}}-\d{{4}}{_EXTENSION}?|0\d{{4}} \d{{6}}{_EXTENSION}|69"
+    rf"\d{{2}} \d{{6}}|2\d{{3}}-\d{{3}}-\d{{3}})(?![\w/@]|[.,:-]\d)"
+)
+_REACH = re.compile(r"[^\n\d]{0,60}?(?=\d|\(0)")
+_CELL = re.compile(r"(?:^|[|\t·•]|  |[\"'\[(]|, |: )[ ]?$")
+_CELL_END = re.compile(r"[ ]?(?:$|[|\t·•\n\r]|  |[\"'\])]|\\n)")
+_PERSONAL = re.compile(r"@|\b[A-Z]\w{1,20}[, ] ?[A-Z]\w{1,20}")
+
+
+def find_called(source: Source) -> Iterator[Candidate]:
+    """Yield numbers after words for calling, in cells beside data of a person, and in forms few others have."""
+    text = source.text
+    for match in _ANYWHERE.finditer(text):
+        yield from _candidate(match, 0.66)
+    for _, end in cue_ends(source, field_words("CALL")):
+        gap = _REACH.match(text, end, end + 80)
+        if gap and (called := _NUMBER.match(text, gap.end())):
+            yield from _candidate(called, 0.7)
+    for match in _NUMBER.finditer(text):
+        start, end = match.span("value")
+        cell = _CELL.search(text, max(0, start - 3), start) and _CELL_END.match(text, end, end + 3)
+        if cell and _PERSONAL.search(text, max(0, start - 90), min(len(text), end + 60)) and " " in match["value"]:
+            yield from _candidate(match, 0.62)
+
+
+def _candidate(match: re.Match[str], sure: float) -> Iterator[Candidate]:
+    value = match["value"]
+    if (
+        8 <= len(digits_of(value)) <= 15
+        and (value[0] == "0" or not DATE_LIKE.match(value))
+        and len(set(digits_of(value))) > 2
+    ):
+        yield Candidate(*match.span("value"), "PHONE", sure, "a number to call", SHAPED - 3)
