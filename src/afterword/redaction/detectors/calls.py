@@ -147,6 +147,8 @@ def find_commands(source: Source) -> Iterator[Candidate]:
             value = match[group]
             line_start = source.text.rfind("\n", max(0, match.start() - 200), match.start()) + 1
             piped = pattern is _COMMANDS[1] and not re.search(_FIELD, source.text[line_start : match.start()])
+            if pattern is _COMMANDS[5] and group == "bare" and not any(map(str.isdigit, value)):
+                continue
             if piped or is_placeholder(value) or not plausible(value, Trust.PASSWORD, quoted=True, settled=True):
                 continue
             yield Candidate(*match.span(group), "SECRET_PASSWORD", 0.85, "given to a command as its password", KEYED)
