@@ -86,3 +86,53 @@ def test_keys_as_bytes_and_passphrases_in_blocks() -> None:
 )
 def test_what_only_resembles_them(text: str) -> None:
     assert found(text, "SECRET") == []
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        'client.setApiKey("@@");',
+        'AcmeClient.builder().apiKey("@@").build()',
+        'client = new AcmeClient("@@")',
+        'val apiKey: String = "@@"',
+        'static NSString *const kAcmeToken = @"@@";',
+        'var acmeKey = []byte("@@")',
+        "<key>AcmeToken</key>\n<string>@@</string>",
+        'os.getenv("ACME_TOKEN") or "@@"',
+        'variable "acme_token" {\n  default = "@@"\n}',
+        "Authorization: Acme @@",
+        "curl -u @@: https://api.acme.dev",
+        'gh secret set ACME_TOKEN --body "@@"',
+        "API-Schlüssel: @@",
+        "la chiave API: @@",
+        "APIキー：@@",
+        "ACME_TOKEN=${ACME_TOKEN:-@@}",
+        "I pasted acme_@@ into the chat",
+    ],
+)
+def test_keys_in_calls_declarations_and_headers(template: str) -> None:
+    value = "kQ1okTBGzv" + "AmwufUxbvJDCTb"
+    assert any(value in each for each in found(template.replace("@@", value), "SECRET"))
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["use @@ as the password", "'@@' is my password", "WPA2 key: @@", "user/pass: app / @@", "app/@@@//db:1521/ORCL"],
+)
+def test_passwords_named_after_they_are_told(template: str) -> None:
+    value = "Fal" + "con18x"
+    assert value in found(template.replace("@@", value), "SECRET")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'getToken("accounts")',
+        'new AcmeClient("https://api.acme.dev")',
+        "function find(token: String): Key",
+        "a strong value of 12characters is the password we need",
+        "const id = user_id || 'anonymous-user-12'",
+    ],
+)
+def test_calls_and_sentences_without_secrets(text: str) -> None:
+    assert found(text, "SECRET") == []

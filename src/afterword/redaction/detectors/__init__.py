@@ -20,6 +20,7 @@ from afterword.redaction.detectors import (
     secret_tables,
     tokens,
     urls,
+    written,
 )
 
 DETECTORS = (
@@ -46,6 +47,8 @@ DETECTORS = (
     calls.find_given,
     places.find_placed,
     places.find_byte_keys,
+    written.find_written,
+    written.find_told,
     secret_tables.find_named_cells,
     contact.find_emails,
     contact.find_phones,

@@ -155,7 +155,9 @@ _TYPED = re.compile(
     r"[^\n]{0,160}?\"(?:action|type)\":\s{0,2}\"(?:type|input|fill|type_text|keys)\",\s{0,2}\"(?:text|value|keys|content)\":"
     r"\s{0,2}\"(?P<typed>[^\s\"]{6,80})\""
 )
-_VERSION = re.compile(r"v?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?|[\d:.,/-]+|[\w./-]+\.[a-z]{1,4}|\w+:|[\w.+-]+@[\w.-]+")
+_VERSION = re.compile(
+    r"\d+[a-z]+|v?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?|[\d:.,/-]+|[\w./-]+\.[a-z]{1,4}|\w+:|[\w.+-]+@[\w.-]+"
+)
 
 
 def generated(value: str) -> bool:

@@ -56,6 +56,8 @@ _DIGITS = frozenset({"pin", "otp", "tan", "kod", "kode", "पिन"})
 
 def _value_at(text: str, at: int) -> tuple[int, int, bool]:
     """Return the offsets of the value at a place, and whether it stands in quotes."""
+    if text[at : at + 2] in ("''", '""') and text[at + 2 : at + 3] in (",", ")", ";", " ", "\n", ""):
+        return at, at, False
     if quoted := _QUOTED.match(text, at):
         return *quoted.span("value"), True
     match = _VALUE.match(text, at)
@@ -151,7 +153,28 @@ def find_told(source: Source) -> Iterator[Candidate]:
 
 _SENTENCE = re.compile(r"(?:[ \t]{1,2}[^\W\d_]{1,14}){0,5}?[ \t]{1,2}(?P<last>[^\W\d_]{1,14})[ \t]{1,2}(?=[^\s]*\d)")
 _TO = frozenset(
-    ["to", "back", "auf", "à", "a", "na", "på", "til", "su", "naar", "para", "sur", "en", "mit", "with", "as"]
+    [
+        "to",
+        "back",
+        "auf",
+        "à",
+        "a",
+        "na",
+        "på",
+        "til",
+        "su",
+        "naar",
+        "para",
+        "sur",
+        "en",
+        "mit",
+        "saya",
+        "من",
+        "estas",
+        "anda",
+        "with",
+        "as",
+    ]
 )
 
 
@@ -189,7 +212,7 @@ _NETRC = re.compile(
 _TELLING = re.compile(
     r"(?P<word>(?i:token|key|secret|credential|clé|schlüssel|llave|chiave|chave|sleutel|nyckel"
     r"|nøkkel|klucz|klíč|kulcs|cheie|ключ|токен|anahtar))[\"'*`]{0,2}"
-    r"[ ]{0,2}(?P<joint>[:=]|(?i:\bis\b|\bist\b|\best\b|\bes\b|\bè|\bé|\bto\b|\bjest\b|\bwas\b"
+    r"[ ]{0,2}(?P<joint>[:=→]|\r?\n|(?i:\bis\b|\bist\b|\best\b|\bes\b|\bè|\bé|\bto\b|\bjest\b|\bwas\b"
     r"|\bär\b|\ber\b)|—|–|(?<= )-(?= )|(?<= ))[ ]{0,2}[\"'`*]{0,3}(?P<value>[A-Za-z0-9+/_=.~:-]{10,512})"
 )
 _GIVEN_KEY = re.compile(
