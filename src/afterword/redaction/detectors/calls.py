@@ -84,8 +84,14 @@ _LOGIN = re.compile(
 )
 
 
+_LOGIN_HINTS = ("login", "log_in", "auth", "sign_in", "signin", "credential", "bind")
+"""Every name of a login holds one of these."""
+
+
 def find_logins(source: Source) -> Iterator[Candidate]:
     """Yield the password in `login("user", "…")`."""
+    if not any(hint in source.low for hint in _LOGIN_HINTS):
+        return
     for match in _LOGIN.finditer(source.text):
         if plausible(match["value"], Trust.PASSWORD, quoted=True, settled=True) and "/" not in match["user"]:
             yield Candidate(*match.span("value"), "SECRET_PASSWORD", 0.85, "the second argument of a login", KEYED)
