@@ -8,7 +8,7 @@ from afterword.redaction.candidate import SAID, Candidate, Source
 from afterword.redaction.data import listed, rows
 from afterword.redaction.detectors.cues import cue_ends
 from afterword.redaction.detectors.key_names import Trust, kind_of
-from afterword.redaction.detectors.places import answers
+from afterword.redaction.detectors.secret_places import answers
 from afterword.redaction.detectors.secret_values import before_next_name, plausible, trimmed_bare
 from afterword.redaction.harmless import is_identifier, is_placeholder, looks_random
 

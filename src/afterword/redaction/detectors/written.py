@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from afterword.redaction.candidate import KEYED, SAID, Candidate, Source
 from afterword.redaction.detectors.key_names import kind_of
-from afterword.redaction.detectors.places import generated
+from afterword.redaction.detectors.secret_places import generated
 from afterword.redaction.harmless import is_placeholder, looks_random
 
 _HEX = re.compile(r"[0-9a-f]{24,}|[0-9A-F]{24,}")
