@@ -15,7 +15,7 @@ _CHAINS = (
 )
 """Addresses and extended public keys of payment chains."""
 _NETWORKS = (
-    rf"Qm{_B58}{{44}}|b(?:afy|afk)[a-z2-7]{{40,80}}|12D3Koo{_B58}{{40,50}}|k51[a-z0-9]{{50,70}}|[a-z2-7]{{56}}",
+    r"Qm[A-Za-z0-9]{44}|" rf"b(?:afy|afk)[a-z2-7]{{40,80}}|12D3Koo{_B58}{{40,50}}|k51[a-z0-9]{{50,70}}|[a-z2-7]{{56}}",
     rf"did:[a-z]{{1,20}}:[\w.:-]+|z6Mk{_B58}{{40,50}}|00-[0-9a-f]{{32}}-[0-9a-f]{{16}}-\d\d",
     r"[0-9a-df-np-sv-z]{32}(?:-[\w.+-]+)?|[0-9a-df-np-sv-z]{52}",
     r"(?:CA|AG|AO|AA|AF|AN|AK)[A-Za-z0-9+=_.-]{20,80}@mail\.gmail\.com",

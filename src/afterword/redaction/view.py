@@ -23,7 +23,7 @@ _ENCODED = re.compile(
     r"|(?P<escape>[\"'/bfnrt])"
     r"|(?P<slashes>(?<=\\\\)))"
     r"|(?<=%)(?P<percent>[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*)"
-    r"|(?<==)(?P<broken>\r?\n)"
+    r"|(?<==)(?<!==)(?P<broken>\r?\n)"
     f"|(?P<hidden>(?<=[{_HIDDEN}])))"
 )
 _LETTER_ESCAPES = {"b": " ", "f": " ", "n": "\n", "r": "\r", "t": "\t"}

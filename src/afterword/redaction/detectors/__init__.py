@@ -26,9 +26,11 @@ from afterword.redaction.detectors import (
     records,
     relations,
     said,
+    secret_places,
     secret_tables,
     tokens,
     urls,
+    written,
 )
 
 DETECTORS = (
@@ -53,6 +55,10 @@ DETECTORS = (
     calls.find_logins,
     calls.find_commands,
     calls.find_given,
+    secret_places.find_placed,
+    secret_places.find_byte_keys,
+    written.find_written,
+    written.find_told,
     secret_tables.find_named_cells,
     contact.find_emails,
     contact.find_phones,

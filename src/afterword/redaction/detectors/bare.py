@@ -7,7 +7,7 @@ from afterword.redaction.candidate import LOOSE, Candidate, Source
 from afterword.redaction.harmless import changes, has_secret_prefix, is_identifier, is_placeholder, looks_random
 from afterword.redaction.public import announced_as_public, is_public
 
-_RUN = re.compile(r"(?<![A-Za-z0-9+/_=.\-@#%])[A-Za-z0-9+/_\-.~]{20,400}={0,2}(?![A-Za-z0-9+/_=@])")
+_RUN = re.compile(r"(?<![A-Za-z0-9+/_=.\-@#%])[A-Za-z0-9+/_\-.~]{19,400}={0,2}(?![A-Za-z0-9+/_=@])")
 _ID_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:[a-z_.-]{0,30}(?:id|ids|uuid|guid|hash|digest|sha|sha1|sha256|sha512|md5"
     r"|checksum|etag|fingerprint|integrity|commit|rev|revision|version"
@@ -39,7 +39,22 @@ def _compact(token: str) -> str:
     return max(re.split(r"[.~]", token), key=len)
 
 
+_PREFIXED = re.compile(r"[A-Za-z][A-Za-z0-9]{1,9}(?:[_-](?:[a-z]{2,8}|v?\d{1,2})){0,2}[_-](?P<rest>[A-Za-z0-9]{16,})")
+"""A token of a provider nobody listed: `acme_…`, `xy-v1-…`; the rest of few characters must mix all classes."""
+_SURELY_RANDOM, _LONG_REST = 0.42, 20
+
+
+def _prefixed(token: str) -> bool:
+    match = _PREFIXED.fullmatch(token)
+    rest = match["rest"] if match else ""
+    mixed = any(map(str.islower, rest)) and any(map(str.isupper, rest)) and sum(map(str.isdigit, rest)) >= 2
+    known = is_identifier(token)
+    return mixed and not known and changes(rest) >= (0.36 if len(rest) >= _LONG_REST else _SURELY_RANDOM)
+
+
 def _random_enough(token: str) -> bool:
+    if _prefixed(token):
+        return True
     core = _compact(token)
     if len(core) < (20 if has_secret_prefix(token) else _LEAST) or is_identifier(core) or is_identifier(token):
         return False

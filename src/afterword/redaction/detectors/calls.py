@@ -84,8 +84,14 @@ _LOGIN = re.compile(
 )
 
 
+_LOGIN_HINTS = ("login", "log_in", "auth", "sign_in", "signin", "credential", "bind")
+"""Every name of a login holds one of these."""
+
+
 def find_logins(source: Source) -> Iterator[Candidate]:
     """Yield the password in `login("user", "…")`."""
+    if not any(hint in source.low for hint in _LOGIN_HINTS):
+        return
     for match in _LOGIN.finditer(source.text):
         if plausible(match["value"], Trust.PASSWORD, quoted=True, settled=True) and "/" not in match["user"]:
             yield Candidate(*match.span("value"), "SECRET_PASSWORD", 0.85, "the second argument of a login", KEYED)
@@ -147,6 +153,8 @@ def find_commands(source: Source) -> Iterator[Candidate]:
             value = match[group]
             line_start = source.text.rfind("\n", max(0, match.start() - 200), match.start()) + 1
             piped = pattern is _COMMANDS[1] and not re.search(_FIELD, source.text[line_start : match.start()])
+            if pattern is _COMMANDS[5] and group == "bare" and not any(map(str.isdigit, value)):
+                continue
             if piped or is_placeholder(value) or not plausible(value, Trust.PASSWORD, quoted=True, settled=True):
                 continue
             yield Candidate(*match.span(group), "SECRET_PASSWORD", 0.85, "given to a command as its password", KEYED)

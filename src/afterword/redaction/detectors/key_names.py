@@ -79,6 +79,8 @@ def kind_of(key: str) -> KeyKind | None:
         return KeyKind("SECRET_BEARER", Trust.SECRET)
     if _ends(squeezed, _names("SECRET")):
         return KeyKind("SECRET_GENERIC", Trust.SECRET)
+    if squeezed.endswith("key") and (key[:2] in ("x-", "X-") or (key.isupper() and "_" in key)):
+        return KeyKind("SECRET_GENERIC", Trust.SECRET)
     if squeezed in _names("HINT") or squeezed.endswith(("key", "auth")):
         return KeyKind("SECRET_GENERIC", Trust.HINT)
     return None

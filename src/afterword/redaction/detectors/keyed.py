@@ -12,8 +12,17 @@ from afterword.redaction.harmless import is_placeholder, looks_random
 
 _ASSIGNED = re.compile(
     r"(?<![A-Za-z0-9_.])(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{1,63})(?:[\"'`]\]?|\](?==))?(?:\x1b\[[0-9;]{0,12}m)?"
-    r"[ \t]{0,3}(?:[\[(][^\[\]()\n]{1,30}[\])][ \t]{0,2})?"
-    r"(?:=>|:=|=(?!=)|:(?![=:])\n?)(?:\x1b\[[0-9;]{0,12}m)?[ \t]{0,8}(?:[bru]?(?P<quote>[\"'`]))?"
+    r"[ \t]{0,3}(?:[\[(][^\[\]()\n\"']{1,30}[\])][ \t]{0,2})?"
+    r"(?::[ \t]{0,2}&?[A-Za-z][\w<>\[\]?.]{1,20}[ \t]{1,2}(?==[ ]))?"
+    r"(?:=>|:=|(?:\|\||\?\??)?=(?!=)|:(?![=:])\n?)(?:\x1b\[[0-9;]{0,12}m)?[ \t]{0,8}"
+    r"(?:!![a-z]{2,10}[ \t]{1,2}|[|>][+-]?\d?[ \t]{0,2}\r?\n[ \t]{1,24}"
+    r"|(?:process\.env\.\w{1,60}|[\w.]{1,40}\([\"'][\w.-]{1,60}[\"']\))[ \t]{0,2}"
+    r"(?:\|\||\?\?|or|\?:)[ \t]{0,2}(?=[\"'])"
+    r"|\$\{\w{1,60}:?[-=](?=[^}\s]{6,})"
+    r"|(?:\[\])?[\w.]{1,40}\([ \t]{0,2}(?:[\"'][\w.-]{1,60}[\"'],[ \t]{0,2})?(?=[bru]?[\"'])"
+    r"|\[(?=[\"'])|(?<==)\[(?=[^\]\s\"']{6,80}\](?:\s|$))"
+    r"|\{\s{0,12}(?:\"sensitive\":\s{0,2}true,\s{0,12})?\"?(?:value|default|secret)\"?\s{0,2}[:=]\s{0,2}(?=[\"']))?"
+    r"(?:[bru@]?(?P<quote>[\"'`]))?"
 )
 _PAIRED = re.compile(
     r"(?i:(?:name|key|field|variable|header|param)s?)[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?(?P<key>"
@@ -70,12 +79,15 @@ def _after_scheme(text: str, start: int, end: int) -> int:
     return match.end() if match and match.end() < end else start
 
 
+_WORD_BEFORE = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})[ ]$")
 _ARN = re.compile(r"arn:[\w:*-]{1,100}:$")
 _PAIR = re.compile(r"[\w.-]{1,60}=")
 
 
 def _judge(source: Source, key: str, span: tuple[int, int], start: int, end: int, quoted: bool) -> Candidate | None:
     kind, text = kind_of(key), source.text
+    if key.lower() in ("key", "token") and (word := _WORD_BEFORE.search(text, max(0, span[0] - 24), span[0])):
+        kind = kind if kind_of(word[1] + key) else None
     if kind is None or end - start < 3 or _ARN.search(text, max(0, span[0] - 120), span[0]):
         return None
     begin = _after_scheme(text, start, end)
@@ -104,9 +116,15 @@ def _scheme_label(scheme: str, label: str) -> str:
     return "SECRET_BASIC_AUTH" if low.startswith("basic") else label
 
 
+_BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[ \t]{0,2}\r?\n[ \t]{1,24}$")
+_BLOCK_LINE = re.compile(r"[^\s\"'][^\r\n]{2,300}(?<=\S)(?=[ \t]*(?:\r?\n|$))")
+
+
 def _value_after(source: Source, match: re.Match[str]) -> tuple[int, int, bool]:
     text, at, quote = source.text, match.end(), match["quote"] or ""
     in_query = match.start("key") > 0 and text[match.start("key") - 1] in "?&"
+    if "\n" in match[0] and _BLOCK_SCALAR.search(match[0]) and (line := _BLOCK_LINE.match(text, at)):
+        return at, line.end(), True
     start, end = read_value(text, at, quote, in_query)
     if not quote and (scheme := _SCHEME.match(text, start)) and scheme.end() >= end:
         start, end = start, read_value(text, scheme.end(), "", in_query)[1]
@@ -191,8 +209,8 @@ _AUTHORIZATION = re.compile(
     r"(?P<value>[A-Za-z0-9._~+/=:|-]{12,4096})"
 )
 _HEADER_BEFORE = re.compile(r"authorization[\"'`]?\s{0,3}[:=]\s{0,3}[\"'`]?$")
-_SIGNING = re.compile(r"AWS4-HMAC-SHA256|Digest(?= username)")
-_SIGNED = re.compile(r"(?:Credential|Signature|response)=[\"']?(?P<value>[A-Za-z0-9/+=_-]{16,200})")
+_SIGNING = re.compile(r"AWS4-HMAC-SHA256|Digest(?= username)|Hawk(?= id)|MAC(?= id)")
+_SIGNED = re.compile(r"(?:Credential|Signature|response|mac)=[\"']?(?P<value>[A-Za-z0-9/+=_-]{16,200})")
 
 
 def find_authorization(source: Source) -> Iterator[Candidate]:
@@ -209,7 +227,7 @@ def find_authorization(source: Source) -> Iterator[Candidate]:
         label = "SECRET_BASIC_AUTH" if scheme == "basic" else "SECRET_BEARER"
         start = match.start("value")
         yield Candidate(start, start + len(value), label, 0.95, f"follows `{match['scheme']}`", HEADER)
-    for match in _begun(source, _SIGNING, ("aws4", "digest")):
+    for match in _begun(source, _SIGNING, ("aws4", "digest", "hawk", "mac")):
         for part in _SIGNED.finditer(source.text, match.end(), match.end() + 800):
             yield Candidate(*part.span("value"), "SECRET_BEARER", 0.85, "part of a signed request", HEADER)
 

@@ -8,6 +8,7 @@ from afterword.redaction.candidate import SAID, Candidate, Source
 from afterword.redaction.data import listed, rows
 from afterword.redaction.detectors.cues import cue_ends
 from afterword.redaction.detectors.key_names import Trust, kind_of
+from afterword.redaction.detectors.secret_places import answers
 from afterword.redaction.detectors.secret_values import before_next_name, plausible, trimmed_bare
 from afterword.redaction.harmless import is_identifier, is_placeholder, looks_random
 
@@ -22,13 +23,17 @@ _FILLER = (
 )
 
 
+_GLUED = r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{0,8}?"
+"""What scripts without spaces write on to the word: `รหัสผ่านของ`, `密码已`."""
+
+
 @cache
 def _copula() -> re.Pattern[str]:
     words = sorted((word for row in rows("copulas.txt") for word in row.split("|")), key=len, reverse=True)
     spaced = "|".join(re.escape(word) for word in words if word[0].isalpha() and ord(word[0]) < 0x0E00)
     glued = "|".join(re.escape(word) for word in words if not (word[0].isalpha() and ord(word[0]) < 0x0E00))
     return re.compile(
-        rf"[\"'*_`)\]»”]{{0,4}}(?:['’]s[ \t]{{1,2}}|{_FILLER}[ \t]{{0,3}}(?:(?:[:：＝]|=(?![=>])|=>|->|→|"
+        rf"[\"'*_`)\]»”]{{0,4}}{_GLUED}(?:['’]s[ \t]{{1,2}}|{_FILLER}[ \t]{{0,3}}(?:(?:[:：＝]|=(?![=>])|=>|->|→|"
         rf"(?<=[ \t])[—–-](?=[ \t]))[ "
         rf"\t]{{0,3}}|(?<=[ \t])(?:{spaced})[ \t]*[:：]?[ \t]{{1,3}}|(?:{glued})[ \t:：]{{0,3}}))"
         r"(?:\*\*|__)?(?:\r?\n[ \t]{0,8}(?=[^\s]))?",
@@ -45,10 +50,14 @@ def _words() -> tuple[str, ...]:
 _SHORT = frozenset(
     {"pin", "otp", "tan", "kod", "kode", "clave", "parole", "sandi", "รหัส", "رمز", "암호", "पिन", "parol"}
 )
+_DIGITS = frozenset({"pin", "otp", "tan", "kod", "kode", "पिन"})
+"""Words that announce a number, not a password."""
 
 
 def _value_at(text: str, at: int) -> tuple[int, int, bool]:
     """Return the offsets of the value at a place, and whether it stands in quotes."""
+    if text[at : at + 2] in ("''", '""') and text[at + 2 : at + 3] in (",", ")", ";", " ", "\n", ""):
+        return at, at, False
     if quoted := _QUOTED.match(text, at):
         return *quoted.span("value"), True
     match = _VALUE.match(text, at)
@@ -124,6 +133,7 @@ def find_told(source: Source) -> Iterator[Candidate]:
         if text[word_start - 1 : word_start] == "=" or _POLICY.match(text, word_end):
             continue
         word = source.low[word_start:word_end]
+        yield from answers(text, word_end)
         if match := _copula().match(text, word_end):
             if span := _first_told(text, match, word):
                 yield Candidate(*span, "SECRET_PASSWORD", 0.85, f"follows “{text[word_start:word_end]}”", SAID)
@@ -131,10 +141,56 @@ def find_told(source: Source) -> Iterator[Candidate]:
             start, end, quoted = _value_at(text, word_end + 1)
             value = text[start:end]
             wordlike = (
-                word not in _SHORT and _strong(value) and plausible(value, Trust.PASSWORD, quoted=quoted, settled=False)
+                word not in _DIGITS
+                and _strong(value)
+                and plausible(value, Trust.PASSWORD, quoted=quoted, settled=False)
             )
-            if wordlike or (word in _SHORT and re.fullmatch(r"\d{4,8}", value)):
+            if not wordlike and not (word in _SHORT and re.fullmatch(r"\d{4,8}", value)):
+                start, end = _in_sentence(text, word_end, word)
+            if end > start:
                 yield Candidate(start, end, "SECRET_PASSWORD", 0.75, f"follows “{text[word_start:word_end]}”", SAID)
+
+
+_SENTENCE = re.compile(r"(?:[ \t]{1,2}[^\W\d_]{1,14}){0,5}?[ \t]{1,2}(?P<last>[^\W\d_]{1,14})[ \t]{1,2}(?=[^\s]*\d)")
+_TO = frozenset(
+    [
+        "to",
+        "back",
+        "auf",
+        "à",
+        "a",
+        "na",
+        "på",
+        "til",
+        "su",
+        "naar",
+        "para",
+        "sur",
+        "en",
+        "mit",
+        "saya",
+        "من",
+        "estas",
+        "anda",
+        "with",
+        "as",
+    ]
+)
+
+
+def _in_sentence(text: str, at: int, word: str) -> tuple[int, int]:
+    """Return the generated-looking value some words after the word for "password", an empty range without one."""
+    match = _SENTENCE.match(text, at, at + 90)
+    if not match or word in _DIGITS:
+        return at, at
+    start, end, quoted = _value_at(text, match.end())
+    value = text[start:end]
+    core = value if match["last"].lower() in _TO else value.strip("'\"")
+    mixed = any(map(str.isupper, core[1:])) and any(map(str.islower, core)) and len(core) >= 8
+    sure = _strong(value) and (mixed or match["last"].lower() in _TO) and not is_identifier(value)
+    if sure and plausible(value, Trust.PASSWORD, quoted=quoted, settled=False):
+        return start, end
+    return at, at
 
 
 _LOGIN = re.compile(
@@ -150,11 +206,13 @@ _PAIR = re.compile(
     r"[ ]{0,2}[:=]?[ ]{1,2}[\"'`(]?(?P<user>[\w.@+\\-]{2,64})[ ]{0,2}[/:|,][ ]{0,2}(?P<value>"
     r"[^\s\"'`)]{5,100})"
 )
-_NETRC = re.compile(r"login\s+\S{1,80}\s+password\s+(?P<value>\S{3,100})")
+_NETRC = re.compile(
+    r"login\s+(?!with\s|and\s|or\s|your\s|using\s|for\s|by\s)\S{1,80}\s+password\s+(?P<value>\S{3,100})"
+)
 _TELLING = re.compile(
     r"(?P<word>(?i:token|key|secret|credential|clé|schlüssel|llave|chiave|chave|sleutel|nyckel"
     r"|nøkkel|klucz|klíč|kulcs|cheie|ключ|токен|anahtar))[\"'*`]{0,2}"
-    r"[ ]{0,2}(?P<joint>[:=]|(?i:\bis\b|\bist\b|\best\b|\bes\b|\bè|\bé|\bto\b|\bjest\b|\bwas\b"
+    r"[ ]{0,2}(?P<joint>[:=→]|\r?\n|(?i:\bis\b|\bist\b|\best\b|\bes\b|\bè|\bé|\bto\b|\bjest\b|\bwas\b"
     r"|\bär\b|\ber\b)|—|–|(?<= )-(?= )|(?<= ))[ ]{0,2}[\"'`*]{0,3}(?P<value>[A-Za-z0-9+/_=.~:-]{10,512})"
 )
 _GIVEN_KEY = re.compile(
@@ -177,7 +235,7 @@ def _matches(source: Source, pattern: re.Pattern[str], words: tuple[str, ...]) -
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 
 
-_NAME_BEFORE = re.compile(r"[A-Za-z0-9_]{1,40}[-_]$")
+_NAME_BEFORE = re.compile(r"[A-Za-z0-9_]{1,40}[-_ ]$")
 
 
 def _harmless_name(text: str, at: int) -> bool:
@@ -186,6 +244,8 @@ def _harmless_name(text: str, at: int) -> bool:
     word = re.match(r"[A-Za-z]{1,12}", text[at : at + 12])
     if not before or not word:
         return False
+    if before[0].endswith(" "):
+        return (before[0][:-1] + word[0]).lower() in listed("key_names.txt", "NEVER")
     return kind_of(before[0] + word[0]) is None
 
 

@@ -82,9 +82,11 @@ def _under(line: str, offset: int, cells: Cells, columns: dict[int, Trust]) -> I
             )
 
 
+_CELL_OF_TABLE = re.compile(r"(?=[^\d]{0,80}\d)[A-Za-z0-9+/_.~=-]{12,300}")
+"""What may be the secret between commas, which separate the names in code too."""
 _NAME_CELL = re.compile(
-    r"[\t|]\s{0,4}[`*\"']{0,3}(?P<key>[A-Za-z][\w.-]{2,63})[`*\"']{0,3}[ ]{0,40}[\t|]\s{0,4}[`*\"']{0,3}"
-    r"(?P<value>[^\s|`*\"']{6,300})"
+    r"(?P<edge>[\t|;,])\s{0,4}[`*\"']{0,3}(?P<key>[A-Za-z][\w.-]{2,63})[`*\"']{0,3}[ ]{0,40}"
+    r"(?P=edge)\s{0,4}[`*\"']{0,3}(?P<value>[^\s|`*\"';,]{6,300})"
 )
 
 
@@ -95,6 +97,8 @@ def find_named_cells(source: Source) -> Iterator[Candidate]:
         at = match.start() + 1
         kind = kind_of(match["key"])
         settings = kind and (kind.trust is Trust.SECRET or any(map(str.isdigit, match["value"])))
+        if match["edge"] in ",;" and not _CELL_OF_TABLE.fullmatch(match["value"]):
+            continue
         if kind and settings and plausible(match["value"], kind.trust, quoted=False, settled=False):
             at = match.end()
             yield Candidate(*match.span("value"), kind.label, 0.85, f"beside `{match['key']}` in a table", CUED + 3)

@@ -6,7 +6,7 @@ from functools import cache
 from afterword.redaction.data import listed
 from afterword.redaction.detectors.captions import is_caption, speaks_of_passwords
 from afterword.redaction.detectors.key_names import Trust
-from afterword.redaction.harmless import is_identifier, is_placeholder, looks_random
+from afterword.redaction.harmless import changes, is_identifier, is_placeholder, looks_random
 
 _LONGEST = 600
 _QUOTED = {
@@ -86,7 +86,7 @@ def _names_type(value: str) -> bool:
 
 _RULES = re.compile(
     r"\[(?:A-Z|a-z|0-9|a-f|A-F)|\(\?[:=!<P]|\\[dwsbS][+*{\\)]|\b(?:required|nullable|min|max|string)[|:]"
-    r"|\|(?:required|min:|max:|string)"
+    r"|\|(?:required|min:|max:|string)|\)\[|\[\\"
 )
 """What patterns and rules of validation hold: `[A-Z]`, `(?=`, `required|min:8`."""
 _POINTER = re.compile(
@@ -98,6 +98,10 @@ _POINTER = re.compile(
 """References to where a secret is kept, and encrypted values."""
 
 
+_TAG = re.compile(r"![a-z_]{2,40}")
+"""A tag of YAML, which says how to read what follows."""
+
+
 def _stands_for_another(value: str, quoted: bool) -> bool:
     """Whether a value is a rule, a reference or an expression, which holds no secret itself."""
     if _RULES.search(value) or _POINTER.fullmatch(value):
@@ -107,15 +111,29 @@ def _stands_for_another(value: str, quoted: bool) -> bool:
     return bool(re.fullmatch(r"[:@$#%]\{?[A-Za-z_][\w.]*\}?", value)) and speaks_of_passwords(value)
 
 
+_WORDS_AND_NUMBER = re.compile(r"(?:[A-Z][a-z]{2,}[._]?){2,6}\d{2,8}")
+"""A password of words with a number at its end, which looks like a chain of names: `Tulip.Rocket.Harbor2041`."""
+
+
+_SELDOM_IN_NAMES = 0.4
+
+
+def _is_code(value: str, quoted: bool) -> bool:
+    """Whether a value is an expression of a program: `settings.db.password`, `z.string().min(8)`."""
+    if _WORDS_AND_NUMBER.fullmatch(value) or (any(map(str.isdigit, value)) and changes(value) >= _SELDOM_IN_NAMES):
+        return False
+    return bool(_CALLS.fullmatch(value) or (not quoted and _CODE.fullmatch(value) and not looks_random(value, 12)))
+
+
 def plausible(value: str, trust: Trust, *, quoted: bool, settled: bool) -> bool:
     """Whether a value can be the secret that its name announces; `settled` means a line of plain configuration."""
-    if len(value) < 3 or is_placeholder(value) or _names_type(value):
+    if len(value) < 3 or is_placeholder(value.rstrip("!")) or _names_type(value) or _TAG.fullmatch(value):
         return False
     if _stands_for_another(value, quoted):
         return False
     if trust is Trust.HINT:
         return _plausible_hint(value)
-    if _CALLS.fullmatch(value) or (not quoted and _CODE.fullmatch(value) and not looks_random(value, 12)):
+    if _is_code(value, quoted):
         return False
     if re.match(r"[a-z][a-z0-9+.-]{1,20}://", value) or re.match(r"(?:\.{0,2}/|~/|[A-Z]:\\)[\w./-]+$", value):
         return looks_random(value, 20) and len(value) < 120
@@ -129,6 +147,8 @@ def plausible(value: str, trust: Trust, *, quoted: bool, settled: bool) -> bool:
 
 
 def _plausible_secret(value: str, quoted: bool) -> bool:
+    if not value.isascii() and not any(map(str.isdigit, value)):
+        return False
     if len(value) < 6 or (value.isdigit() and len(value) < 10) or (" " in value and not looks_random(value, 20)):
         return False
     if _PLAIN_WORD.fullmatch(value) and not re.search(r"[a-z][A-Z].*[a-z][A-Z]|[A-Z]{2}.*[a-z].*[A-Z]", value):

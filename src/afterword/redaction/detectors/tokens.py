@@ -55,23 +55,34 @@ def _with_scheme(text: str, at: int) -> int:
 _FIRST_WORD = re.compile(r"([A-Za-z0-9]+)[^A-Za-z0-9]")
 
 
-def _beginnings(source: Source, form: Form) -> Iterator[int]:
-    """Yield where a form may begin: at a word of the text, or else wherever the literal stands."""
-    text = source.text
-    if word := _FIRST_WORD.match(form.beginning):
-        for place in source.words.get(word[1].lower(), ()):
-            if text.startswith(form.beginning, place):
-                yield place
-        return
-    at = text.find(form.beginning)
-    while at >= 0:
-        yield at
-        at = text.find(form.beginning, at + 1)
+@cache
+def _by_word() -> tuple[dict[str, tuple[Form, ...]], tuple[Form, ...]]:
+    """Return the forms by the word with which they begin, and those that go on within their first word."""
+    worded: dict[str, tuple[Form, ...]] = {}
+    others = []
+    for form in _forms():
+        if word := _FIRST_WORD.match(form.beginning):
+            worded[word[1].lower()] = (*worded.get(word[1].lower(), ()), form)
+        else:
+            others.append(form)
+    return worded, tuple(others)
 
 
-def _form_matches(source: Source, form: Form) -> Iterator[tuple[int, int]]:
-    text, done = source.text, 0
-    for at in _beginnings(source, form):
+def _beginnings(source: Source) -> Iterator[tuple[Form, list[int]]]:
+    """Yield where each form may begin: at a word of the text, or else wherever the literal stands."""
+    text, words = source.text, source.words
+    worded, others = _by_word()
+    for word in worded.keys() & words.keys():
+        for form in worded[word]:
+            yield form, [place for place in words[word] if text.startswith(form.beginning, place)]
+    for form in others:
+        if form.beginning in text:
+            yield form, [match.start() for match in re.finditer(re.escape(form.beginning), text)]
+
+
+def _form_matches(text: str, form: Form, places: list[int]) -> Iterator[tuple[int, int]]:
+    done = 0
+    for at in places:
         rest = at + len(form.beginning)
         if at < done or _follows_word(text, at) or not (match := form.rest.match(text, rest, rest + _LONGEST)):
             continue
@@ -82,8 +93,8 @@ def _form_matches(source: Source, form: Form) -> Iterator[tuple[int, int]]:
 
 def find_forms(source: Source) -> Iterator[Candidate]:
     """Yield tokens whose beginning names their provider."""
-    for form in _forms():
-        for start, end in _form_matches(source, form):
+    for form, places in _beginnings(source):
+        for start, end in _form_matches(source.text, form, places):
             reason = f"begins with `{form.beginning.strip()}`, as tokens of this provider do"
             yield Candidate(start, end, form.label, 0.8 if form.common else 0.97, reason, TOKEN)
 
