@@ -212,8 +212,8 @@ def test_somebody_who_is_no_author_is_a_person_and_a_service_of_that_name_is_non
 
 
 def test_given_names_are_some_of_those_that_the_redaction_knows() -> None:
-    # The lower case of a dotted capital I is two characters here, one there.
-    assert {name.replace("i\u0307", "i") for name in given_names()} <= redaction_names.given_names()
+    # The lower case of a dotted capital I is two characters, which the redaction's offsets cannot bear: it stays there.
+    assert {name.replace("i\u0307", "\u0130") for name in given_names()} <= redaction_names.given_names()
     assert not given_names() & {"redis", "kubernetes", "claude", "travis", "julia", "cassandra"}
 
 
