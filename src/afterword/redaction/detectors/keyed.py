@@ -11,7 +11,7 @@ from afterword.redaction.detectors.secret_values import plausible, read_value
 from afterword.redaction.harmless import is_placeholder, looks_random
 
 _ASSIGNED = re.compile(
-    r"(?<![A-Za-z0-9_.])(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{1,63})(?:[\"'`]\]?|\](?==))?(?:\x1b\[[0-9;]{0,12}m)?"
+    r"(?<![A-Za-z0-9_.])(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{1,63}+)(?:[\"'`]\]?|\](?==))?(?:\x1b\[[0-9;]{0,12}m)?"
     r"[ \t]{0,3}(?:[\[(][^\[\]()\n\"']{1,30}[\])][ \t]{0,2})?"
     r"(?::[ \t]{0,2}&?[A-Za-z][\w<>\[\]?.]{1,20}[ \t]{1,2}(?==[ ]))?"
     r"(?:=>|:=|(?:\|\||\?\??)?=(?!=)|:(?![=:])\n?)(?:\x1b\[[0-9;]{0,12}m)?[ \t]{0,8}"

@@ -37,6 +37,8 @@ _STREET = re.compile(
     r"|пр-кт|бул|бульв"
     r"|бульвар|пер|переулок|пров|провулок|наб|шоссе|ш|пл|площадь|площа|ulica|ul|str|көшесі|street|st)(?:[\s.]|$)"
 )
+_MOST_NUMBERS = 4
+"""House, floor, door and block; a list of numbers is no address."""
 _STRANGE = frozenset(listed("anchors.txt", "NOT_IN_ADDRESS"))
 
 
@@ -67,7 +69,8 @@ def _walk_back(text: str, at: int, least: int) -> int:
     """Return where the words begin that may belong to the address in front of a postcode."""
     low = max(least, at - _MOST)
     start = end = at
-    while end > low:
+    numbers = 0
+    while end > low and numbers < _MOST_NUMBERS:
         gap = end
         while gap > low and text[gap - 1] in " \u00a0,\t":
             gap -= 1
@@ -83,6 +86,7 @@ def _walk_back(text: str, at: int, least: int) -> int:
         if text[word.end() : word.start() + 80].startswith(("   ", "\t\t")):
             break
         start = end = word.start()
+        numbers += word[0].isdigit()
         if word[0][0] in '("':
             return start + 1
     return start
