@@ -102,3 +102,24 @@ async def test_rules_of_the_team_hold_in_the_walk(plain: Path) -> None:
         await walk.type(f"Write to {MAIL} about TCK-204611.")
         await walk.press("ctrl+s")
         await walk.sees("TICKET", "0 of 1 decided")
+
+
+async def test_a_value_redacted_in_a_sample_can_be_kept_in_a_sentence_for_a_reason(plain: Path) -> None:
+    (plain.parent / "trace.txt").write_text(f"user: write to {MAIL}\n")
+    async with walking(plain, now=NOW, title="Refunds", samples=(plain.parent / "trace.txt",)) as walk:
+        await walk.go("Samples")
+        await walk.press("enter")
+        await walk.sees("undecided: r redacts")
+        await walk.press("r", "escape")
+        await walk.go("Summary")
+        await walk.type(f"Our desk is {MAIL}.")
+        await walk.press("ctrl+s")
+        await walk.sees("Own words", "undecided: r redacts")
+        await walk.press("k")
+        await walk.sees("Why may this e-mail address be published?")
+        await walk.type("our public desk\n")
+        await walk.sees("All are decided")
+        await walk.press("escape")
+        await save_here(walk)
+    record = parse(saved(plain))
+    assert record.summary == f"Our desk is {MAIL}." and record.samples[0].text == "user: write to [EMAIL_1]"

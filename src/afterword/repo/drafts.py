@@ -98,6 +98,15 @@ class Draft(BaseModel):
     writer: str = Field(default_factory=lambda: secrets.token_hex(8))
     taken_from: Annotated[str, Field(exclude=True)] = ""
 
+    def keeps(self, value: str, label: str) -> bool:
+        """Whether a value, in any spelling, was looked at in the author's own words and stays."""
+        if not self.kept:
+            return False
+        from afterword.redaction.same_value import normal_form
+
+        form = normal_form(value, label)
+        return any(each.label == label and normal_form(each.value, label) == form for each in self.kept)
+
 
 class DraftProblem(NamedTuple):
     """A draft that cannot be offered: where it lies, and a sentence about it."""

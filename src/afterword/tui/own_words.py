@@ -9,9 +9,9 @@ from afterword.checks.exposure import found_in
 from afterword.checks.parts import Written, undecided
 from afterword.record.model import Record
 from afterword.record.paths import put_text, text_at
-from afterword.redaction import Finding, KnownValue, Redaction, Rules, Scan
+from afterword.redaction import Finding, KnownValue, Redaction, Scan
 from afterword.redaction.applying import stand_ins
-from afterword.redaction.same_value import normal_form, occurrences
+from afterword.redaction.same_value import occurrences
 from afterword.repo.drafts import Kept
 from afterword.tui.sections import SECTIONS
 from afterword.tui.session import Session
@@ -47,14 +47,13 @@ class Segment:
 
 def scanner(session: Session) -> Callable[[str], Iterable[Finding]]:
     """Return a scanner for own words: the team's rules hold, and what was kept for a reason is not found again."""
-    rules: Rules | None = session.around.rules
-    kept = {(normal_form(each.value, each.label), each.label) for each in session.draft.kept}
+    rules, draft = session.around.rules, session.draft
 
     def look(text: str) -> Iterator[Finding]:
         from afterword.redaction import scan
 
         for found in scan(text, rules).findings:
-            if (normal_form(text[found.start : found.end], found.label), found.label) not in kept:
+            if not draft.keeps(text[found.start : found.end], found.label):
                 yield found
 
     return look
@@ -117,12 +116,11 @@ class OwnWords:
         return self._state
 
     def look(self, text: str) -> Iterator[Scan]:
-        """Return nothing new: the texts were looked through when they were gathered."""
-        yield Scan(self._state.found)
+        """Yield nothing: the texts were looked through when they were gathered."""
+        return iter(())
 
     def scanned(self, text: str, scan: Scan) -> None:
-        """Take the findings again."""
-        self._state = self._state.rescan(scan, text)
+        """Nothing is looked for anew."""
 
     def decide(self, redaction: Redaction) -> None:
         """Remember the decisions until the author leaves."""

@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from afterword.checks import Problem
 from afterword.record.model import Record, Redactions, Sample
-from afterword.redaction import Finding, KnownValue, LeakError, Placeholders, Redaction, Scan, apply, counts
+from afterword.redaction import KnownValue, LeakError, Placeholders, Redaction, Scan, apply, counts
 from afterword.redaction.applying import stand_ins
 from afterword.redaction.same_value import occurrences
 from afterword.repo.drafts import Draft, RawSample
@@ -114,25 +114,24 @@ class Samples:
             placeholders.avoid(text)
         return placeholders
 
-    def learned_placeholders(self) -> Placeholders:
-        """Return placeholders that know every value redacted in the samples."""
+    def learned_placeholders(self, count: int | None = None) -> Placeholders:
+        """Return placeholders that know every value redacted in the samples, or in the first `count` of them."""
         placeholders = self.placeholders()
-        for redaction in map(self.redaction, range(len(self.raw))):
+        for redaction in map(self.redaction, range(len(self.raw) if count is None else count)):
             if redaction is not None:
                 stand_ins(redaction, placeholders)
         return placeholders
 
     def known_values(self) -> tuple[KnownValue, ...]:
-        """Return every value that was redacted in a sample."""
+        """Return every value that was redacted in a sample and not kept, for a reason, in the author's own words."""
         bases = [self._base(index) for index, sample in enumerate(self.raw) if sample.redaction]
-        return tuple(dict.fromkeys(value for base in bases for value in base.known_values()))
+        known = dict.fromkeys(value for base in bases for value in base.known_values())
+        return tuple(each for each in known if not self._session.draft.keeps(each.value, each.label))
 
     def stand_ins(self, index: int) -> dict[int, str]:
         """Return the placeholder of each finding of a sample that will be redacted, by where it begins."""
-        placeholders = self.placeholders()
-        pairs: list[tuple[Finding, str]] = []
-        for redaction in map(self.redaction, range(index + 1)):
-            pairs = stand_ins(redaction, placeholders) if redaction is not None else []
+        redaction = self.redaction(index)
+        pairs = stand_ins(redaction, self.learned_placeholders(index)) if redaction is not None else []
         return {finding.start: name for finding, name in pairs}
 
     def safe_texts(self) -> list[str | None]:
@@ -236,14 +235,10 @@ class Samples:
         known = self.known_values()
         if not known:
             return []
-        from afterword.checks.parts import Written, undecided
+        from afterword.checks.parts import undecided
 
         found = []
-        titles = [
-            Written(f"samples[{index}]", "samples", f"{raw.title}\n{raw.model}\n{raw.note}")
-            for index, raw in enumerate(self.raw)
-        ]
-        for each in [*undecided(self._session.record), *titles]:
+        for each in undecided(self.provisional_record()):
             labels = {value.label for value in known if occurrences(each.text, value.value, value.label)}
             for label in sorted(labels):
                 said = f"A value that was redacted in a sample ({label}) stands here as well."
