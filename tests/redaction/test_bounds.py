@@ -10,72 +10,13 @@ from hypothesis import strategies as st
 from afterword.redaction import scan
 from afterword.redaction.engine import LARGEST
 
-from .hunt import cost, mixture
+from .hunt import BEGINNINGS, cost, mixture
 
-SEEDS = [
-    "a",
-    "A",
-    "0",
-    "1 ",
-    "-",
-    "= ",
-    ":",
-    "a=",
-    "password is ",
-    "Password=",
-    "sk-",
-    "eyJ",
-    "eyJa.",
-    "://",
-    "http://a:b@",
-    "@",
-    "a@b.",
-    "a.",
-    "Aa ",
-    "1 Aa ",
-    "Calle ",
-    "rue de la ",
-    "dear ",
-    "my name is A",
-    "-----BEGIN PRIVATE KEY-----\n",
-    "%41",
-    "\\",
-    "\\u0041",
-    "\x1b[",
-    "\x1b]",
-    "cookie: a=",
-    "curl -u ",
-    "mysql ",
-    "phone: +",
-    "00",
-    "1.1.1.",
-    "::",
-    "0-",
-    "A-",
-    "GB82 ",
-    "4111 ",
-    "order #",
-    "Bearer ",
-    "seed phrase ",
-    "name,email\n",
-    "a\n",
-    "Server=;",
-    "様",
-    "住所",
-    "?token=",
-    "/reset/",
-    "--password ",
-    '"\\"',
-    "a|b|",
-    "1 Jan ",
-    "log in as ",
-    "totp secret ",
-]
 LIMIT = 15.0
 """Seconds, far above what a scan needs, so that only a blow-up fails."""
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", BEGINNINGS)
 def test_repeated_beginnings_do_not_blow_up(seed: str) -> None:
     text = (seed * 60_000)[:60_000]
     started = time.monotonic()
@@ -84,7 +25,7 @@ def test_repeated_beginnings_do_not_blow_up(seed: str) -> None:
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.lists(st.sampled_from(SEEDS) | st.text(max_size=5), min_size=1, max_size=4).map("".join))
+@given(st.lists(st.sampled_from(BEGINNINGS) | st.text(max_size=5), min_size=1, max_size=4).map("".join))
 def test_no_mixture_of_them_blows_up(seed: str) -> None:
     started = time.monotonic()
     scan((seed * 20_000)[:20_000] if seed else "")

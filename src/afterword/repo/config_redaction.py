@@ -1,5 +1,6 @@
 """A team's redaction rules, from the table `redaction` of the configuration."""
 
+from dataclasses import replace
 from typing import Any
 
 from afterword.errors import AfterwordError
@@ -23,16 +24,11 @@ def read_rules(table: Any) -> Rules:
             raise InTable(key, "is not a known key", f"Known keys: {', '.join(_HINTS)}.")
     rules = Rules()
     for key in table:
-        given: dict[str, Any] = {key: _patterns(table[key]) if key == "patterns" else _texts(key, table[key])}
+        value: Any = _patterns(table[key]) if key == "patterns" else _texts(key, table[key])
         try:
-            Rules(**given)
+            rules = replace(rules, **{key: value})
         except AfterwordError as error:
             raise InTable(key, f"cannot be used. {error.message.rstrip('.')}", error.hint) from error
-        rules = Rules(
-            patterns=given.get("patterns", rules.patterns),
-            allow=given.get("allow", rules.allow),
-            internal_hosts=given.get("internal_hosts", rules.internal_hosts),
-        )
     return rules
 
 
