@@ -10,7 +10,7 @@ from afterword.record.vocabulary import EventKind, PromptChangeKind
 from afterword.record.when import When
 from afterword.repo.globs import Globs
 from afterword.repo.history import Change, when
-from afterword.repo.log import Commit, is_empty, read_commits
+from afterword.repo.history.log import Commit, is_empty, read_commits
 from afterword.repo.people import is_bot
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from afterword.repo.diff import diff_text
 from afterword.repo.drafts import Drafts
 from afterword.repo.errors import RepositoryError
 from afterword.repo.history import Changes, Pathways
-from afterword.repo.log import window
+from afterword.repo.history.log import window
 from afterword.repo.people import recent_people
 from afterword.repo.runner import Runner, to_text
 from afterword.repo.settings import Comparison, Setting, SettingsFound, compare_settings, find_settings

@@ -7,9 +7,9 @@ import json
 import re
 from collections.abc import Callable
 
-from afterword.repo.settings_toml import read_toml
-from afterword.repo.settings_tree import Branch, Leaf, rooted
-from afterword.repo.settings_yaml import read_yaml
+from afterword.repo.settings.toml import read_toml
+from afterword.repo.settings.tree import Branch, Leaf, rooted
+from afterword.repo.settings.yaml import read_yaml
 
 LARGEST = 512_000
 """Bytes of a file that is read for settings."""

@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterword.repo.settings_formats import read_tree
-from afterword.repo.settings_tree import Branch, Leaf
-from afterword.repo.settings_walk import settings_in
+from afterword.repo.settings.formats import read_tree
+from afterword.repo.settings.tree import Branch, Leaf
+from afterword.repo.settings.walk import settings_in
 from tests.histories import History
 from tests.repo.repositories import opened
 

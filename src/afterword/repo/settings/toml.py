@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from afterword.repo.settings_tree import Branch, Leaf
+from afterword.repo.settings.tree import Branch, Leaf
 
 
 def read_toml(text: str) -> Branch:

@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from afterword.repo.settings_names import MODEL, is_secret, looks_secret, understand_key, words_of
-from afterword.repo.settings_tree import Branch, Leaf, Node
+from afterword.repo.settings.keys import MODEL, is_secret, looks_secret, understand_key, words_of
+from afterword.repo.settings.tree import Branch, Leaf, Node
 
 _DEEPEST = 40
 _MOST = 50_000

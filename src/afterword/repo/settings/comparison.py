@@ -8,9 +8,9 @@ from typing import NamedTuple
 from afterword.record.model import SettingRow
 from afterword.repo.globs import Globs
 from afterword.repo.runner import Runner, to_text
-from afterword.repo.settings_formats import LARGEST, read_tree
-from afterword.repo.settings_names import MODEL, TEMPERATURE
-from afterword.repo.settings_walk import Found, settings_in
+from afterword.repo.settings.formats import LARGEST, read_tree
+from afterword.repo.settings.keys import MODEL, TEMPERATURE
+from afterword.repo.settings.walk import Found, settings_in
 from afterword.repo.texts import decode
 
 _MOST_FILES = 2_000

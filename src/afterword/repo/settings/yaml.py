@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from afterword.repo.settings_tree import Branch, Leaf, Node, rooted
+from afterword.repo.settings.tree import Branch, Leaf, Node, rooted
 
 _DEEPEST = 100
 _MERGE = "<<"

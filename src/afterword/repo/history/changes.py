@@ -15,7 +15,7 @@ from typing import Self
 from afterword.record.vocabulary import PromptChangeKind
 from afterword.record.when import When
 from afterword.repo.globs import Globs
-from afterword.repo.log import Commit, Counts, Entry, Touched, is_empty, look_into, read_log, stream_log
+from afterword.repo.history.log import Commit, Counts, Entry, Touched, is_empty, look_into, read_log, stream_log
 from afterword.repo.runner import Runner, Stream
 
 _PATIENCE = 0.1
