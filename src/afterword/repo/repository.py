@@ -156,6 +156,21 @@ class Repository:
         """Return the versions of one prompt, newest first, through moves."""
         return versions(self.runner, self.pathways, side, self._abbreviation, submodule)
 
+    def versions_of(self, change: Change) -> list[Version]:
+        """Return the versions of the prompt that a change is about, newest first, also those after the change."""
+        before, after = sides(change)
+        here = after if after.rev else before
+        is_in_head = self.runner.attempt("merge-base", "--is-ancestor", change.sha, "HEAD").status == 0
+        rev = self.resolve("HEAD") if is_in_head and not change.submodule else here.rev
+        return self.versions(here._replace(rev=rev), change.submodule)
+
+    def was_there_before(self, change: Change) -> bool:
+        """Whether the file that a change adds has stood in the history before."""
+        if not change.before_rev or change.submodule or change.constant:
+            return False
+        found = self.runner.run("log", "-1", "--format=%H", change.before_rev, "--", f":(literal){change.path}")
+        return bool(found.strip())
+
     def text_of(self, side: Side, submodule: str = "") -> str:
         """Return the text of one version of a prompt."""
         return text_of(self.runner, side, submodule)

@@ -49,6 +49,13 @@ def test_through_a_move_and_out_of_a_constant(history: History) -> None:
     assert "-Never promise a refund" in diff and "a/src/agent.py:SYSTEM_PROMPT" in diff
 
 
+def test_a_prompt_that_went_on_under_another_name(history: History) -> None:
+    history.commit("Add", {"prompts/a.md": LONG}, at="2026-03-01T10:00:00Z")
+    history.move("prompts/a.md", "prompts/b.md")
+    history.commit("Move", at="2026-03-02T10:00:00Z")
+    assert [version.sentence for version in line(history, "prompts/a.md")] == ["moved to prompts/b.md", "added"]
+
+
 def test_what_replaced_another_goes_on_with_it(history: History) -> None:
     history.commit("Add", {"prompts/v1.md": LONG}, at="2026-03-01T10:00:00Z")
     history.commit("Two", {"prompts/v1.md": None, "prompts/v2.md": OTHER}, at="2026-03-02T10:00:00Z")

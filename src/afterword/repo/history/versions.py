@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 
 from afterword.record.vocabulary import PromptChangeKind
 from afterword.repo.blobs import Blobs
@@ -14,6 +15,11 @@ from afterword.repo.history.sides import Side, runner_of, sides
 from afterword.repo.runner import Runner
 
 _VERBS = {PromptChangeKind.CHANGED: "moved and edited from", PromptChangeKind.MOVED: "moved from"}
+_AWAY = {
+    PromptChangeKind.CHANGED: "moved and edited to",
+    PromptChangeKind.MOVED: "moved to",
+    PromptChangeKind.REPLACED: "replaced by",
+}
 MOST = 1_000
 """Versions that are listed; of a prompt with more the latest are."""
 
@@ -22,13 +28,15 @@ MOST = 1_000
 class Version:
     """One version of a prompt, made by `change`; `side.rev` is "" where the prompt went.
 
-    `same_as` is the short name of the earliest commit that had the very same text before.
+    `same_as` is the short name of the earliest commit that had the very same text before. `has_left` says that it
+    went on under another name.
     """
 
     change: Change
     side: Side
     same_as: str = ""
     was_gone: bool = False
+    has_left: bool = False
 
     @property
     def sentence(self) -> str:
@@ -37,6 +45,8 @@ class Version:
         again = f", the text of {self.same_as} again" if self.same_as else ""
         if change.kind is PromptChangeKind.ADDED:
             return ("re-introduced" if self.was_gone or again else "added") + again
+        if self.has_left:
+            return f"{_AWAY.get(change.kind, str(change.kind))} {change.name}"
         if change.name != change.name_before:
             verb = _VERBS.get(change.kind, str(change.kind))
             return f"{verb} {change.name_before}{again}"
@@ -53,31 +63,31 @@ def versions(runner: Runner, pathways: Pathways, side: Side, short: int, submodu
         return _told(_followed(inner, reader, ways, start))
 
 
-def _told(changes: Iterator[Change]) -> list[Version]:
+def _told(changes: Iterator[tuple[Change, bool]]) -> list[Version]:
     """Say of each change whether its text was there before."""
-    listed = [change for _, change in zip(range(MOST), changes, strict=False)]
+    listed = list(islice(changes, MOST))
     first: dict[str, str] = {}
     found = []
     was_gone = False
-    for change in reversed(listed):
+    for change, has_left in reversed(listed):
         went = change.kind is PromptChangeKind.DELETED
         known = first.get(change.text_id, "") if change.kind is not PromptChangeKind.MOVED and not went else ""
-        found.append(Version(change, sides(change)[1], known, was_gone))
+        found.append(Version(change, sides(change)[1], known, was_gone, has_left))
         first.setdefault(change.text_id, change.short)
         was_gone = went
     return found[::-1]
 
 
-def _followed(runner: Runner, reader: CommitReader, pathways: Pathways, start: Side) -> Iterator[Change]:
-    """Yield the changes of a prompt, newest first; where it came from another place, go on there."""
+def _followed(runner: Runner, reader: CommitReader, pathways: Pathways, start: Side) -> Iterator[tuple[Change, bool]]:
+    """Yield the changes of a prompt, newest first, and whether it left by them; where it came from, go on there."""
     here = start
     seen: set[tuple[str, str, str]] = set()
     while (key := (here.rev, here.path, here.constant)) not in seen:
         seen.add(key)
         for change in _at_place(runner, reader, pathways, here):
-            yield change
-            arrived = change.name != change.name_before and (change.path, change.constant) == here[1:]
-            if arrived and change.before_rev:
+            stays = (change.path, change.constant) == here[1:]
+            yield change, not stays
+            if stays and change.name != change.name_before and change.before_rev:
                 here = Side(change.before_rev, change.path_before, change.constant_before)
                 break
         else:
