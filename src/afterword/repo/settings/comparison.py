@@ -9,7 +9,8 @@ from afterword.record.model import SettingRow
 from afterword.repo.globs import Globs
 from afterword.repo.runner import Runner, to_text
 from afterword.repo.settings.formats import LARGEST, read_tree
-from afterword.repo.settings.keys import MODEL, TEMPERATURE
+from afterword.repo.settings.keys import MODEL, TEMPERATURE, words_of
+from afterword.repo.settings.pinning import unpinned
 from afterword.repo.settings.walk import Found, settings_in
 from afterword.repo.texts import decode
 
@@ -20,13 +21,19 @@ _CONFIRMED = (MODEL, TEMPERATURE)
 
 @dataclass(frozen=True)
 class Setting:
-    """One value under OpenTelemetry's name; `scope` is its part of the file (`agents.support`)."""
+    """One value under OpenTelemetry's name; `scope` is its part of the file (`agents.support`).
+
+    `inherited` says where a value comes from that is not pinned in its scope: "from `defaults` (line 3)", "default of
+    OPENAI_MODEL". `remark` says that the model's name may change its meaning without a commit.
+    """
 
     key: str
     value: str
     path: str
     line: int
     scope: str = ""
+    inherited: str = ""
+    remark: str = ""
 
 
 class SettingsProblem(NamedTuple):
@@ -68,7 +75,7 @@ def find_settings(runner: Runner, globs: Globs, sha: str) -> SettingsFound:
     problems: list[SettingsProblem] = []
     for path, data in _contents(runner, sha, files[:_MOST_FILES]):
         try:
-            settings += [Setting(f.key, f.value, path, f.line, f.scope) for f in _read(path, data)]
+            settings += settings_of(path, data)
         except ValueError as error:
             problems.append(SettingsProblem(path, str(error)))
     if len(files) > _MOST_FILES:
@@ -76,6 +83,18 @@ def find_settings(runner: Runner, globs: Globs, sha: str) -> SettingsFound:
             SettingsProblem(files[_MOST_FILES][0], f"and later ones were left out: over {_MOST_FILES} files")
         )
     return SettingsFound(tuple(settings), tuple(problems))
+
+
+def settings_of(path: str, data: bytes | None) -> list[Setting]:
+    """Return the settings in the bytes of a file; ValueError carries the end of a sentence about why not."""
+    return [
+        Setting(one.key, one.value, path, one.line, one.scope, one.inherited, _remark(one)) for one in _read(path, data)
+    ]
+
+
+def _remark(one: Found) -> str:
+    """Return what there is to say about a model's name; that of a deployment says nothing about its model."""
+    return unpinned(one.value) if one.key == MODEL and "deployment" not in words_of(one.spelled) else ""
 
 
 def _read(path: str, data: bytes | None) -> list[Found]:
@@ -189,4 +208,5 @@ def _label(one: Setting, shown: list[Setting]) -> str:
 
 
 def _source(one: Setting, rev: str) -> str:
-    return f"{one.path}:{one.line} at {rev}"
+    how = re.sub(r"`| \(line \d+\)", "", one.inherited)
+    return f"{one.path}:{one.line} at {rev}{f', {how}' if how else ''}"
