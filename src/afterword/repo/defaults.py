@@ -36,6 +36,14 @@ PROMPTS = (
 )
 """Prompt files. Ansible's role templates share the ending `.j2` and are no prompts."""
 
+SOURCES = (
+    "**/*.py",
+    "!**/{tests,test,testing,testdata,fixtures}/**",
+    "!**/{test_*,*_test,conftest,setup,noxfile}.py",
+    *_NOT_OURS,
+)
+"""Python files that may hold prompts as constants, and model settings."""
+
 SETTINGS = (
     "**/{config,configs,conf,settings}/**/*.{yaml,yml,json,toml}",
     "**/{config,configs,settings,model,models,llm,llms,agent,agents,inference}.{yaml,yml,json,toml}",
@@ -51,14 +59,6 @@ SETTINGS = (
     *_NOT_OURS,
 )
 """Files that may hold model settings; what they hold beside is passed over."""
-
-PYTHON_SETTINGS = (
-    "**/*.py",
-    "!**/{tests,test,testing,fixtures,testdata}/**",
-    "!**/{test_*,*_test,conftest}.py",
-    *_NOT_OURS,
-)
-"""Python files that may hold model settings or, as constants, prompts."""
 
 DEPLOY_TAGS = ("deploy*", "deploy*/**", "release*", "release*/**", "prod*", "prod*/**", "v[0-9]*")
 """Tags that mark a deployment."""

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from afterword.repo.defaults import PYTHON_SETTINGS, SETTINGS
+from afterword.repo.defaults import SETTINGS, SOURCES
 from afterword.repo.errors import RepositoryError
 from afterword.repo.globs import Globs
 from afterword.repo.runner import Runner, to_text
 from afterword.repo.settings.blobs import contents
 from afterword.repo.settings.formats import LARGEST, read_settings
-from afterword.repo.settings.keys import MODEL, words_of
+from afterword.repo.settings.keys import MODEL
 from afterword.repo.settings.pinning import unpinned
 from afterword.repo.settings.python import EVIDENCE
 from afterword.repo.settings.walk import Found
+from afterword.repo.spelling import words_of
 from afterword.repo.texts import decode
 
 _MOST_FILES = 2_000
@@ -62,7 +63,7 @@ class SettingsFound:
 @lru_cache(maxsize=8)
 def python_globs(patterns: tuple[str, ...]) -> Globs | None:
     """Return which Python files are looked into for settings; where somebody named files, only those are."""
-    return Globs(PYTHON_SETTINGS) if patterns == SETTINGS else None
+    return Globs(SOURCES) if patterns == SETTINGS else None
 
 
 def find_settings(runner: Runner, globs: Globs, sha: str) -> SettingsFound:
