@@ -42,7 +42,7 @@ SOURCES = (
     "!**/{test_*,*_test,conftest,setup,noxfile}.py",
     *_NOT_OURS,
 )
-"""Python files that may hold prompts as constants."""
+"""Python files that may hold prompts as constants, and model settings."""
 
 SETTINGS = (
     "**/{config,configs,conf,settings}/**/*.{yaml,yml,json,toml}",
