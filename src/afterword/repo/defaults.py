@@ -52,6 +52,14 @@ SETTINGS = (
 )
 """Files that may hold model settings; what they hold beside is passed over."""
 
+PYTHON_SETTINGS = (
+    "**/*.py",
+    "!**/{tests,test,testing,fixtures,testdata}/**",
+    "!**/{test_*,*_test,conftest}.py",
+    *_NOT_OURS,
+)
+"""Python files that may hold model settings or, as constants, prompts."""
+
 DEPLOY_TAGS = ("deploy*", "deploy*/**", "release*", "release*/**", "prod*", "prod*/**", "v[0-9]*")
 """Tags that mark a deployment."""
 

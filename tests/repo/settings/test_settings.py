@@ -176,6 +176,81 @@ def test_inherited_values_are_read_where_they_are_written() -> None:
     ]
 
 
+def inherited(name: str, text: str) -> list[tuple[str, str, str]]:
+    tree = read_tree(name, textwrap.dedent(text).lstrip("\n"))
+    return [(one.scope, one.value, one.inherited) for one in settings_in(tree)]
+
+
+def test_inherited_values_are_told_from_pinned_ones() -> None:
+    text = """
+        x-base: &base
+          temperature: 0.2
+          model: &m m1
+        x-eu: &eu {<<: *base, top_p: 1}
+        support: {<<: *eu, model: m2}
+        triage: {model: *m, temperature: 0.3}
+        both: {<<: [*eu, {top_k: 4}]}
+        params: *base
+        """
+    assert inherited("x.yaml", text)[5:] == [
+        ("support", "m2", ""),
+        ("support", "1", "from `eu` (line 4)"),
+        ("support", "0.2", "from `base` (line 1)"),
+        ("triage", "m1", "from `m` (line 3)"),
+        ("triage", "0.3", ""),
+        ("both", "4", ""),
+        ("both", "1", "from `eu` (line 4)"),
+        ("both", "0.2", "from `base` (line 1)"),
+        ("both", "m1", "from `base` (line 1)"),
+        ("params", "0.2", "from `base` (line 1)"),
+        ("params", "m1", "from `base` (line 1)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("defaults: {model: a, top_p: 1}\nsupport: {model: b}\n", ["from `defaults` (line 1)"] * 2 + [""]),
+        ("agents:\n  defaults: {model: a}\n  support: {temperature: 1}\n", ["from `defaults` (line 2)", ""]),
+        ("global: {model: a, top_p: 1}\nsupport: {model: b}\n", ["from `global` (line 1)", "", ""]),
+        ("defaults: {model: a, temperature: 1}\n", ["", ""]),
+        ("global: {temperature: 1}\nsupport: {model: b}\n", ["", ""]),
+        (
+            "litellm_settings: {temperature: 1}\nmodel_list: [{litellm_params: {model: a}}]\n",
+            ["from `litellm_settings` (line 1)", ""],
+        ),
+        (
+            "providers: ['openai:gpt-4o']\ndefaultTest: {options: {provider: 'openai:gpt-4o-mini'}}\n",
+            ["", "from `defaultTest` (line 2)"],
+        ),
+        ("model: ${OPENAI_MODEL:-gpt-4o}\ntemperature: ${T-0.1}\n", ["default of OPENAI_MODEL", "default of T"]),
+    ],
+)
+def test_sections_of_defaults_and_defaults_of_variables_are_said(text: str, origins: list[str]) -> None:
+    assert [origin for *_, origin in inherited("x.yaml", text)] == origins
+
+
+def test_an_inherited_value_says_so_in_the_record(history: History) -> None:
+    files = {"config/models.yaml": "defaults: &defaults\n  temperature: 0.2\nsupport:\n  <<: *defaults\n  model: m\n"}
+    history.commit("1", files)
+    files = {"config/models.yaml": files["config/models.yaml"].replace("0.2", "0.7")}
+    sha = history.commit("2", files)[:7]
+    rows = opened(history).settings_between("HEAD~1", "HEAD")
+    assert [(row.setting, row.before, row.after, row.read_from) for row in rows] == [
+        (f"{TEMPERATURE} (defaults)", "0.2", "0.7", f"config/models.yaml:2 at {sha}, from defaults"),
+        (f"{TEMPERATURE} (support)", "0.2", "0.7", f"config/models.yaml:2 at {sha}, from defaults"),
+        (MODEL, "m", "m", f"config/models.yaml:5 at {sha}"),
+    ]
+
+
+def test_a_model_that_is_not_pinned_is_remarked_upon_but_no_deployment(history: History) -> None:
+    history.commit(
+        "1", {"config/models.yaml": "a: {model: gpt-4o}\nb: {azure_deployment: gpt-4o}\nc: {model: o1-2024-12-17}"}
+    )
+    remarks = [one.remark for one in opened(history).settings("HEAD")]
+    assert remarks[0].startswith("gpt-4o is an alias") and remarks[1:] == ["", ""]
+
+
 def test_words_that_mean_much_else_need_a_model_beside_them() -> None:
     assert found("x.yaml", "database:\n  provider: aws\n  seed: 3\n  system: linux\nstop: now\n") == []
     assert [key for key, *_ in found("x.yaml", "model: m\nseed: 3\n")] == [MODEL, "gen_ai.request.seed"]

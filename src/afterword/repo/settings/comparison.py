@@ -1,50 +1,14 @@
-"""Model settings at a revision, with the file and line each was read from, and what a change did to them."""
+"""What a change did to model settings, as rows for the record."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from afterword.record.model import SettingRow
-from afterword.repo.globs import Globs
-from afterword.repo.runner import Runner, to_text
-from afterword.repo.settings.formats import LARGEST, read_tree
+from afterword.repo.settings.finding import Setting, SettingsFound, SettingsProblem
 from afterword.repo.settings.keys import MODEL, TEMPERATURE
-from afterword.repo.settings.walk import Found, settings_in
-from afterword.repo.texts import decode
 
-_MOST_FILES = 2_000
 _CONFIRMED = (MODEL, TEMPERATURE)
 """Settings shown though they did not change: an author confirms that they were what they were."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One value under OpenTelemetry's name; `scope` is its part of the file (`agents.support`)."""
-
-    key: str
-    value: str
-    path: str
-    line: int
-    scope: str = ""
-
-
-class SettingsProblem(NamedTuple):
-    """A file whose settings could not be read, and why."""
-
-    path: str
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"{self.path} {self.sentence}."
-
-
-@dataclass(frozen=True)
-class SettingsFound:
-    """The settings at one revision, and the files that could not be read."""
-
-    settings: tuple[Setting, ...] = ()
-    problems: tuple[SettingsProblem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,80 +19,11 @@ class Comparison:
     problems: tuple[SettingsProblem, ...] = ()
 
 
-def find_settings(runner: Runner, globs: Globs, sha: str) -> SettingsFound:
-    """Read the settings in the files that `globs` means at commit `sha`."""
-    listing = runner.run("ls-tree", "-r", "-z", "--full-tree", sha)
-    files: list[tuple[str, str]] = []
-    for entry in listing.split(b"\0")[:-1]:
-        about, _, name = entry.partition(b"\t")
-        path = to_text(name)
-        if about.startswith(b"100") and globs.matches(path):
-            files.append((path, about.split(b" ")[2].decode()))
-    settings: list[Setting] = []
-    problems: list[SettingsProblem] = []
-    for path, data in _contents(runner, sha, files[:_MOST_FILES]):
-        try:
-            settings += [Setting(f.key, f.value, path, f.line, f.scope) for f in _read(path, data)]
-        except ValueError as error:
-            problems.append(SettingsProblem(path, str(error)))
-    if len(files) > _MOST_FILES:
-        problems.append(
-            SettingsProblem(files[_MOST_FILES][0], f"and later ones were left out: over {_MOST_FILES} files")
-        )
-    return SettingsFound(tuple(settings), tuple(problems))
-
-
-def _read(path: str, data: bytes | None) -> list[Found]:
-    if data is None:
-        raise ValueError("was never fetched into this partial clone")
-    if len(data) > LARGEST:
-        raise ValueError(f"is too large to be read for settings ({len(data):,} bytes)")
-    text, problem = decode(data, path)
-    if problem:
-        raise ValueError("is not UTF-8 text")
-    return settings_in(read_tree(path, text))
-
-
-def _contents(runner: Runner, sha: str, files: list[tuple[str, str]]) -> Iterator[tuple[str, bytes | None]]:
-    """Yield the bytes of each file, None for those that this clone does not have; one git for all of them."""
-    here = files
-    done = runner.attempt(*_BATCH, stdin=_names(files))
-    if done.status != 0:
-        # Git stops at the first text that a partial clone left out, so those are sorted out beforehand.
-        missing = _missing(runner, sha)
-        here = [file for file in files if file[1] not in missing]
-        yield from ((path, None) for path, blob in files if blob in missing)
-        done = done._replace(out=runner.run(*_BATCH, stdin=_names(here)))
-    at = 0
-    for path, _ in here:
-        end = done.out.index(b"\n", at)
-        size = re.fullmatch(rb"[0-9a-f]+ blob (\d+)", done.out[at:end])
-        at = end + 1
-        if size is None:
-            yield path, None
-            continue
-        yield path, done.out[at : at + int(size[1])]
-        at += int(size[1]) + 1
-
-
-_BATCH = ("cat-file", "--batch", "--buffer")
-
-
-def _names(files: list[tuple[str, str]]) -> bytes:
-    return "".join(f"{blob}\n" for _, blob in files).encode()
-
-
-def _missing(runner: Runner, sha: str) -> set[str]:
-    """Return the objects of a commit that a partial clone does not have."""
-    listing = runner.run("rev-list", "--objects", "--no-object-names", "--missing=print", "--max-count=1", sha)
-    return {line[1:].decode() for line in listing.splitlines() if line.startswith(b"?")}
-
-
 def compare_settings(before_rev: str, before: SettingsFound, after_rev: str, after: SettingsFound) -> Comparison:
     """Pair the settings of two revisions; `before_rev` and `after_rev` are written into `read_from`."""
-    pairs = _pairs(before.settings, after.settings)
-    changed = [pair for pair in pairs if not _same(*pair)]
-    confirmed = [pair for pair in pairs if _same(*pair) and _either(pair).key in _CONFIRMED]
+    pairs = pairs_of(before.settings, after.settings)
+    changed = [pair for pair in pairs if not same(*pair)]
+    confirmed = [pair for pair in pairs if same(*pair) and _either(pair).key in _CONFIRMED]
     shown = changed + confirmed
     rows = tuple(
         SettingRow(
@@ -145,7 +40,7 @@ def compare_settings(before_rev: str, before: SettingsFound, after_rev: str, aft
 Pair = tuple[Setting | None, Setting | None]
 
 
-def _pairs(before: tuple[Setting, ...], after: tuple[Setting, ...]) -> list[Pair]:
+def pairs_of(before: tuple[Setting, ...], after: tuple[Setting, ...]) -> list[Pair]:
     """Pair by file, scope and name; what is left by scope and name, for a file that moved."""
     left = {(one.path, one.scope, one.key): one for one in before}
     pairs: list[Pair] = [(left.pop((one.path, one.scope, one.key), None), one) for one in after]
@@ -165,7 +60,8 @@ def _either(pair: Pair) -> Setting:
     return one
 
 
-def _same(before: Setting | None, after: Setting | None) -> bool:
+def same(before: Setting | None, after: Setting | None) -> bool:
+    """Whether a setting has one value on both sides; `0.20` and `0.2` are one."""
     if before is None or after is None:
         return False
     return before.value == after.value or _number(before.value) == _number(after.value) is not None
@@ -189,4 +85,5 @@ def _label(one: Setting, shown: list[Setting]) -> str:
 
 
 def _source(one: Setting, rev: str) -> str:
-    return f"{one.path}:{one.line} at {rev}"
+    how = re.sub(r"`| \(line \d+\)", "", one.inherited)
+    return f"{one.path}:{one.line} at {rev}{f', {how}' if how else ''}"

@@ -1,4 +1,4 @@
-"""Configuration files as trees that know the line of every value: YAML, JSON, TOML, .env, front matter.
+"""Configuration files as trees that know the line of every value: YAML, JSON, TOML, .env, front matter, Python.
 
 Nothing is executed and no tag is obeyed. ValueError carries a sentence about a file that cannot be read.
 """
@@ -7,12 +7,19 @@ import json
 import re
 from collections.abc import Callable
 
+from afterword.repo.settings.python import settings_in_python
 from afterword.repo.settings.toml import read_toml
 from afterword.repo.settings.tree import Branch, Leaf, rooted
+from afterword.repo.settings.walk import Found, settings_in
 from afterword.repo.settings.yaml import read_yaml
 
 LARGEST = 512_000
 """Bytes of a file that is read for settings."""
+
+
+def read_settings(name: str, text: str) -> list[Found]:
+    """Return the settings of a file; ValueError carries the end of a sentence about why it cannot be read."""
+    return settings_in_python(text) if name.endswith(".py") else settings_in(read_tree(name, text))
 
 
 def read_tree(name: str, text: str) -> Branch:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 MODEL = "gen_ai.request.model"
 TEMPERATURE = "gen_ai.request.temperature"
+PROVIDER = "gen_ai.provider.name"
+SYSTEM = "gen_ai.system_instructions"
 
 _ALIASES = {
     MODEL: "model model_name model_id model_slug deployment deployment_name deployment_id azure_deployment engine",
@@ -12,19 +14,20 @@ _ALIASES = {
     "gen_ai.request.top_p": "top_p",
     "gen_ai.request.top_k": "top_k",
     "gen_ai.request.max_tokens": "max_tokens max_output_tokens max_completion_tokens max_new_tokens "
-    "max_tokens_to_sample num_predict",
+    "max_tokens_to_sample max_token_count max_gen_len num_predict n_predict",
     "gen_ai.request.frequency_penalty": "frequency_penalty",
     "gen_ai.request.presence_penalty": "presence_penalty",
     "gen_ai.request.stop_sequences": "stop stop_sequences",
-    "gen_ai.request.seed": "seed",
-    "gen_ai.request.choice.count": "candidate_count",
-    "gen_ai.provider.name": "provider model_provider llm_provider provider_name gen_ai_system",
-    "gen_ai.system_instructions": "system system_prompt system_message system_instruction "
-    "system_instructions instructions",
+    "gen_ai.request.seed": "seed random_seed",
+    "gen_ai.request.choice.count": "candidate_count num_completions num_generations",
+    PROVIDER: "provider model_provider llm_provider provider_name custom_llm_provider gen_ai_system",
+    SYSTEM: "system system_prompt system_message system_instruction system_instructions instructions",
     "gen_ai.tool.definitions": "tools",
     "prompt_version": "prompt_version system_prompt_version prompt_id prompt_label",
+    "min_p": "min_p",
+    "repetition_penalty": "repetition_penalty repeat_penalty",
     "reasoning_effort": "reasoning_effort",
-    "thinking_budget": "thinking_budget budget_tokens",
+    "thinking_budget": "thinking_budget budget_tokens max_thinking_tokens",
     "service_tier": "service_tier",
     "api_version": "api_version anthropic_version",
     "response_format": "response_format",
@@ -35,8 +38,8 @@ _WEAK = frozenset(
     {
         "gen_ai.request.stop_sequences",
         "gen_ai.request.seed",
-        "gen_ai.provider.name",
-        "gen_ai.system_instructions",
+        PROVIDER,
+        SYSTEM,
         "gen_ai.tool.definitions",
         "service_tier",
         "api_version",

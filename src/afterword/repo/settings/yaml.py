@@ -1,9 +1,9 @@
 """YAML files as trees that know the line of every value; no tag is obeyed, and references stay references."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from afterword.repo.settings.tree import Branch, Leaf, Node, rooted
+from afterword.repo.settings.tree import Branch, Leaf, Node, origin, rooted
 
 _DEEPEST = 100
 _MERGE = "<<"
@@ -43,25 +43,34 @@ def _documents(events: Iterator[Any], first_line: int) -> Iterator[Node]:
             growing.take(kind, event)
 
 
+class _Pair(NamedTuple):
+    """An item while its branch grows; `written` says where, if that is elsewhere."""
+
+    key: Leaf | None
+    node: Node
+    written: str
+
+
 class _Growing:
     """One document while its events come in."""
 
     def __init__(self, first_line: int) -> None:
         self.root: Node | None = None
         self._first_line = first_line
-        self._open: list[tuple[Branch, list[tuple[Leaf | None, Node]]]] = []
+        self._open: list[tuple[Branch, list[_Pair]]] = []
         self._key: list[Node | None] = []
-        self._anchors: dict[str, Node] = {}
+        self._anchors: dict[str, tuple[Node, int]] = {}
 
     def take(self, kind: str, event: Any) -> None:
         line = event.start_mark.line + self._first_line
         if kind == "ScalarEvent":
-            self._put(Leaf(event.value, line), event.anchor)
+            self._put(Leaf(event.value, line), line, event.anchor)
         elif kind == "AliasEvent":
-            self._put(self._anchored(event.anchor, line), None)
+            node, anchored = self._anchored(event.anchor, line)
+            self._put(node, line, None, origin(event.anchor, anchored))
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             branch = Branch(kind == "SequenceStartEvent", line)
-            self._put(branch, event.anchor)
+            self._put(branch, line, event.anchor)
             self._open.append((branch, []))
             self._key.append(None)
             if len(self._open) > _DEEPEST:
@@ -69,44 +78,64 @@ class _Growing:
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             self._key.pop()
             branch, pairs = self._open.pop()
-            branch.items = _items(branch, pairs)
+            _fill(branch, pairs)
 
-    def _anchored(self, anchor: str, line: int) -> Node:
+    def _anchored(self, anchor: str, line: int) -> tuple[Node, int]:
         if anchor not in self._anchors:
             raise ValueError(f"is not valid YAML (line {line}): nothing is called {anchor!r} before")
         return self._anchors[anchor]
 
-    def _put(self, node: Node, anchor: str | None) -> None:
+    def _put(self, node: Node, line: int, anchor: str | None, written: str = "") -> None:
         if anchor is not None:
-            self._anchors[anchor] = node
+            self._anchors[anchor] = node, line
         if not self._open:
             self.root = node
             return
         branch, pairs = self._open[-1]
         key = self._key[-1]
         if branch.is_list:
-            pairs.append((None, node))
+            pairs.append(_Pair(None, node, written))
         elif key is None:
             self._key[-1] = node
         else:
             self._key[-1] = None
             if isinstance(key, Leaf):
-                pairs.append((key, node))
+                pairs.append(_Pair(key, node, written))
 
 
-def _items(branch: Branch, pairs: list[tuple[Leaf | None, Node]]) -> dict[str, Node]:
-    """Return the items of a finished branch; merged ones (`<<`) stand behind its own and give way to them."""
+def _fill(branch: Branch, pairs: list[_Pair]) -> None:
+    """Give a finished branch its items; merged ones (`<<`) stand behind its own and give way to them."""
     if branch.is_list:
-        return {str(n): node for n, (_, node) in enumerate(pairs)}
-    own: dict[str, Node] = {}
-    merged: dict[str, Node] = {}
-    for key, node in pairs:
+        branch.items = {str(n): pair.node for n, pair in enumerate(pairs)}
+        branch.origins = {str(n): pair.written for n, pair in enumerate(pairs) if pair.written}
+        return
+    merged: dict[str, _Pair] = {}
+    for key, node, written in pairs:
         assert key is not None
         if key.text == _MERGE and isinstance(node, Branch):
-            sources = reversed(node.items.values()) if node.is_list else [node]
-            for source in sources:
-                merged |= source.items if isinstance(source, Branch) else {}
-        else:
-            # A block of text starts below its key; its place is where the key stands.
-            own[key.text] = Leaf(node.text, key.line) if isinstance(node, Leaf) and node.line > key.line else node
-    return own | {key: node for key, node in merged.items() if key not in own}
+            for pair in _merged(node, written):
+                merged[_text(pair)] = pair
+            continue
+        # A block of text starts below its key; its place is where the key stands, unless it is written elsewhere.
+        below = isinstance(node, Leaf) and node.line > key.line and not written
+        branch.items[key.text] = Leaf(node.text, key.line) if below and isinstance(node, Leaf) else node
+        if written:
+            branch.origins[key.text] = written
+    for name, pair in merged.items():
+        if name not in branch.items:
+            branch.items[name] = pair.node
+            branch.origins[name] = pair.written
+
+
+def _merged(node: Branch, written: str) -> Iterator[_Pair]:
+    """Yield what a merge brings, the strongest last; what was merged before keeps saying from where."""
+    sources = [(node, written)]
+    if node.is_list:
+        sources = [(one, node.origins.get(key, "")) for key, one in node.items.items() if isinstance(one, Branch)][::-1]
+    for source, place in sources:
+        for name, item in source.items.items():
+            yield _Pair(Leaf(name, source.line), item, source.origins.get(name) or place)
+
+
+def _text(pair: _Pair) -> str:
+    return pair.key.text if pair.key is not None else ""
