@@ -19,11 +19,12 @@ def test_each_change_is_a_line_newest_first(run: Run, history: History) -> None:
     done = run("prompts", "--since", "2026-03-01", "--until", "2026-03-04", cwd=history.root)
     assert done.returncode == 0 and done.stderr == ""
     lines = done.stdout.splitlines()
-    assert len(lines) == 3
     assert lines[0].split()[1:] == ["2026-03-02", "12:58Z", "+2", "-1", "prompts/system.md", "Warmer", "tone"]
-    assert all("added" in line for line in lines[1:])
+    assert lines[1] == "    on main 2026-03-02T12:58Z; no deploy tag"
+    assert [line.split()[6] for line in lines[2::2]] == ["prompts/system.md", "config/models.yaml"]
+    assert all("added" in line for line in lines[2::2])
     inside = run("prompts", "--since", "2026-03-02", "--until", "2026-03-02", cwd=history.root)
-    assert len(inside.stdout.splitlines()) == 1
+    assert len(inside.stdout.splitlines()) == 2
 
 
 def test_json_has_every_change_with_its_revisions(run: Run, history: History) -> None:
@@ -33,7 +34,7 @@ def test_json_has_every_change_with_its_revisions(run: Run, history: History) ->
     )
     data = json.loads(run("prompts", "--since", "2026-02", "--json", cwd=history.root).stdout)
     assert data["schema"] == "afterword/prompts/1"
-    moved, added = data["changes"]
+    added, moved = data["changes"]
     assert (moved["commit"], moved["before"], moved["after"]) == (second, first, second)
     assert (moved["path"], moved["path_before"], moved["kind"]) == (
         "prompts/main.md",
@@ -43,11 +44,34 @@ def test_json_has_every_change_with_its_revisions(run: Run, history: History) ->
     assert (added["kind"], added["before"], added["committed"]) == ("added", "", "2026-03-01T10:00Z")
 
 
+def test_why_a_change_stands_where_it_does_and_its_diff(run: Run, history: History) -> None:
+    history.commit("Add", {"prompts/system.md": "one\n"}, at="2026-03-01T10:00:00+00:00")
+    history.commit("Promise", {"prompts/system.md": "two\n"}, at="2026-03-02T10:00:00+00:00")
+    history.tag("deploy-3", at="2026-03-02T11:00:00+00:00", message="Deploy")
+    history.commit("Fix", {"prompts/system.md": "one\n"}, at="2026-03-03T10:00:00+00:00")
+    history.branch("open")
+    history.commit("Not merged", {"prompts/other.md": "x\n"}, at="2026-03-03T11:00:00+00:00")
+    history.switch("main")
+    window = ("prompts", "--since", "2026-03-02", "--until", "2026-03-04", "--impact", "2026-03-02T12:00Z")
+    out = run(*window, "--diff", cwd=history.root).stdout
+    assert out.index("Promise") < out.index("Fix") and "Not merged" not in out
+    assert (
+        "    2 h before the impact started; on main 2026-03-02T10:00Z; first in deploy-3 (2026-03-02T11:00Z)\n" in out
+    )
+    assert "22 h after the impact started: the fix may be here; on main 2026-03-03T10:00Z; no deploy tag\n" in out
+    assert "\n-one\n+two\n" in out
+    data = json.loads(run(*window, "--all", "--json", cwd=history.root).stdout)
+    found = {change["subject"]: change for change in data["changes"]}
+    assert found["Promise"]["deployed"] == {"tag": "deploy-3", "time": "2026-03-02T11:00Z"}
+    assert found["Not merged"]["arrived"] == {"branch": "main", "time": None, "merge": ""}
+    assert found["Promise"]["reasons"] == ["2 h before the impact started"] and "diff" not in found["Promise"]
+
+
 def test_the_last_fourteen_days_are_the_window_without_options(run: Run, history: History) -> None:
     now = datetime.now(UTC)
     history.commit("Old", {"prompts/system.md": "one\n"}, at=(now - timedelta(days=15)).isoformat())
     history.commit("New", {"prompts/system.md": "two\n"}, at=(now - timedelta(days=13)).isoformat())
-    assert [line.split()[-1] for line in run("prompts", cwd=history.root).stdout.splitlines()] == ["New"]
+    assert [line.split()[-1] for line in run("prompts", cwd=history.root).stdout.splitlines()[::2]] == ["New"]
 
 
 def test_what_is_missing_is_said_on_stderr(run: Run, history: History, tmp_path: Path) -> None:
@@ -57,7 +81,7 @@ def test_what_is_missing_is_said_on_stderr(run: Run, history: History, tmp_path:
     history.commit("Code only", {"src/app.py": "x = 1\n"})
     none = run("prompts", cwd=history.root)
     assert none.returncode == 0
-    assert "No prompt file was found at HEAD. Searched: **/" in none.stderr
+    assert "No prompt was found at HEAD. Searched: **/" in none.stderr
     assert "[tool.afterword] prompts" in none.stderr
     history.commit("Add", {"prompts/system.md": "one\n"}, at="2026-01-01T10:00:00+00:00")
     assert "No prompt or setting changed from" in run("prompts", cwd=history.root).stderr
@@ -76,6 +100,6 @@ def test_times_that_make_no_window_are_refused(run: Run, history: History) -> No
 
 def test_foreign_subjects_stay_raw_in_a_pipe_and_on_one_line(run: Run, history: History) -> None:
     history.commit("Überwachung \x1b[31mrot", {"prompts/ü berblick.md": "one\n"})
-    (line,) = run("prompts", "--since", "2026-01-01", cwd=history.root).stdout.splitlines()
+    line, _ = run("prompts", "--since", "2026-01-01", cwd=history.root).stdout.splitlines()
     assert "prompts/ü berblick.md" in line
     assert "Überwachung" in line

@@ -2,28 +2,35 @@
 
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from afterword.cli.output import Output, cells, cut
+from afterword.cli.output import Output
 from afterword.errors import AfterwordError, Exit
-from afterword.visible import visible_line
 
 if TYPE_CHECKING:
+    from afterword.record.when import When
     from afterword.repo import Repository
-    from afterword.repo.history import Change
+    from afterword.repo.history.ranking import Ranked
 
 NAME = "prompts"
 SUMMARY = "list the changes of prompts and model settings in a window"
 DESCRIPTION = """\
-List the commits that changed a prompt or a model setting, newest first: commit,
-time (UTC), lines added and removed, file, subject. Without --since the last 14
-days before --until are listed.
+List the changes of prompts and model settings that came in a window, the
+likeliest cause first: text of prompts (newest first), then settings, then moves
+without a change of text. With --impact, what changed after it began comes after
+what changed before. Each line has commit, time (UTC), lines added and removed,
+prompt, subject; below it stands why, and how the change went out: when it came
+to the default branch, by which merge, and the first deploy tag that has it.
+Without --since the last 14 days before --until are listed.
 
-  afterword prompts --since "last monday" --until now
-  afterword prompts --since 2026-03-01 --until 2026-03-04 --json
+  afterword prompts --since "last monday" --impact "yesterday 14:05"
+  afterword prompts --since 2026-03-01 --until 2026-03-04 --diff
+  afterword prompts --all --json
 
-Which files count is set in [tool.afterword] of pyproject.toml, or in
-.afterword.toml:  prompts = ["prompts/**"]  settings = ["config/**/*.yaml"]
+A prompt is a file, or a constant in a Python file with a telling name and 80
+characters or more. Which files count is set in [tool.afterword] of
+pyproject.toml, or in .afterword.toml, as are the deploy tags:
+prompts = ["prompts/**"]  settings = ["config/**/*.yaml"]  deploy_tags = ["v*"]
 
 --json prints {"schema": "afterword/prompts/1", "changes": [...]}.
 """
@@ -34,27 +41,51 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("--since", metavar="WHEN", help="from then on: 2026-03-01, 'yesterday 14:05', '3 days ago'")
     parser.add_argument("--until", metavar="WHEN", help="up to then (default: now)")
+    parser.add_argument("--impact", metavar="WHEN", help="when the impact started, for the order")
+    parser.add_argument(
+        "--all", action="store_true", help="all branches and tags, not only HEAD and the default branch"
+    )
+    parser.add_argument("--diff", action="store_true", help="print the diff of each change")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: Namespace, out: Output) -> int:
-    """Print the changes as git finds them."""
+    """Print the changes, ranked."""
+    from afterword.cli.prompt_rows import print_change, values
     from afterword.repo import Repository
+    from afterword.repo.history.ranking import journey, ranked
 
     repository = Repository.open(".")
     since, until = _window(arguments, repository)
-    changes = repository.prompt_changes(since, until)
+    started = _started(arguments, repository)
+    with repository.prompt_changes(since, until, arguments.all) as changes:
+        found = ranked(changes, started)
+        arrivals = changes.arrivals
+    told = ((one, journey(one.change, arrivals), _diff(repository, one, arguments)) for one in found)
     if arguments.json:
-        listed = [_values(change) for change in changes]
-        out.json("afterword/prompts/1", changes=listed)
-        count = len(listed)
+        out.json("afterword/prompts/1", changes=[values(*one) for one in told])
     else:
-        count = 0
-        for change in changes:
-            _print(change, out)
-            count += 1
-    _tell(repository, count, since, until, out)
+        for one in told:
+            print_change(*one, out)
+    _tell(repository, len(found), since, until, out)
     return int(Exit.FINE)
+
+
+def _diff(repository: "Repository", one: "Ranked", arguments: Namespace) -> str | None:
+    """Return the diff where it is asked for; a text that is not here is no reason to leave out the others."""
+    if not arguments.diff:
+        return None
+    try:
+        return repository.diff_of(one.change)
+    except AfterwordError as error:
+        return f"{error.message} {error.hint}".strip() + "\n"
+
+
+def _started(arguments: Namespace, repository: "Repository") -> "When | None":
+    from afterword.cli.screen import zone_of
+    from afterword.cli.times import understood
+
+    return understood(arguments.impact, zone_of(repository.config.timezone), "--impact") if arguments.impact else None
 
 
 def _window(arguments: Namespace, repository: "Repository") -> tuple[datetime, datetime]:
@@ -74,42 +105,6 @@ def _window(arguments: Namespace, repository: "Repository") -> tuple[datetime, d
     return since, until
 
 
-_PATH_SHARE = 0.45
-
-
-def _print(change: "Change", out: Output) -> None:
-    """Print one change on one line; what does not fit a terminal is cut, the path from its left."""
-    counts = change.uncounted or f"+{change.added} -{change.removed}"
-    start = f"{change.short}  {change.committed.earliest:%Y-%m-%d %H:%M}Z  "
-    kind = "" if str(change.kind) == "changed" else f"{change.kind}  "
-    path, subject = visible_line(change.path), visible_line(change.subject)
-    if out.width:
-        room = out.width - cells(start) - max(8, cells(counts)) - cells(kind) - 4
-        path = cut(path, max(12, int(room * _PATH_SHARE), room - cells(subject)), keep_end=True)
-        subject = cut(subject, max(1, room - cells(path)))
-    out.row((start, "yellow"), (f"{counts:<8}  ", "dim"), (kind, "cyan"), (path, "bold"), (f"  {subject}", ""))
-
-
-def _values(change: "Change") -> dict[str, Any]:
-    return {
-        "commit": change.sha,
-        "committed": change.committed.text,
-        "authored": change.authored.text,
-        "author": change.author,
-        "subject": change.subject,
-        "path": change.path,
-        "path_before": "" if change.path_before == change.path else change.path_before,
-        "kind": str(change.kind),
-        "settings": change.is_settings,
-        "merge": change.is_merge,
-        "added": change.added,
-        "removed": change.removed,
-        "uncounted": change.uncounted,
-        "before": change.before_rev,
-        "after": change.after_rev,
-    }
-
-
 def _tell(repository: "Repository", count: int, since: datetime, until: datetime, out: Output) -> None:
     if repository.is_shallow:
         out.note("The history here is shallow: older changes are missing. `git fetch --unshallow` brings them.")
@@ -117,9 +112,9 @@ def _tell(repository: "Repository", count: int, since: datetime, until: datetime
         return
     if not repository.has_commits:
         out.note("This repository has no commit yet, so no prompt has a history.")
-    elif not repository.prompt_files():
+    elif not repository.prompts().prompts:
         patterns = ", ".join(pattern for pattern in repository.config.prompts if not pattern.startswith("!"))
-        out.note(f"No prompt file was found at HEAD. Searched: {patterns}.")
+        out.note(f"No prompt was found at HEAD. Searched: {patterns}.")
         out.note('Say where yours are: [tool.afterword] prompts = ["path/**"] in pyproject.toml.')
     else:
         out.note(f"No prompt or setting changed from {since:%Y-%m-%d %H:%M} to {until:%Y-%m-%d %H:%M} UTC.")

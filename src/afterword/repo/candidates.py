@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from afterword.record.vocabulary import EventKind, PromptChangeKind
 from afterword.record.when import When
 from afterword.repo.globs import Globs
-from afterword.repo.history import Change, when
+from afterword.repo.history.change import Change
 from afterword.repo.history.log import Commit, is_empty, read_commits
+from afterword.repo.history.times import when
 from afterword.repo.people import is_bot
 
 if TYPE_CHECKING:

@@ -36,6 +36,14 @@ PROMPTS = (
 )
 """Prompt files. Ansible's role templates share the ending `.j2` and are no prompts."""
 
+SOURCES = (
+    "**/*.py",
+    "!**/{tests,test,testing,testdata,fixtures}/**",
+    "!**/{test_*,*_test,conftest,setup,noxfile}.py",
+    *_NOT_OURS,
+)
+"""Python files that may hold prompts as constants."""
+
 SETTINGS = (
     "**/{config,configs,conf,settings}/**/*.{yaml,yml,json,toml}",
     "**/{config,configs,settings,model,models,llm,llms,agent,agents,inference}.{yaml,yml,json,toml}",

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from afterword.repo.errors import RepositoryError
-from afterword.repo.runner import Runner
+from afterword.repo.runner import Runner, empty_tree
 
 _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)", re.DOTALL)
 
@@ -20,7 +20,7 @@ def diff_text(runner: Runner, before: str, after: str, path: str, path_before: s
     The options are the user's own, so the text equals what `git diff A B -- PATHS` prints. Bytes that are not
     UTF-8 become U+FFFD.
     """
-    sides = [sha or _empty_tree(runner) for sha in (before, after)]
+    sides = [sha or empty_tree(runner) for sha in (before, after)]
     paths = list(dict.fromkeys(filter(None, (path_before, path))))
     options = ("--no-color", "--no-ext-diff", "--no-textconv")
     done = runner.attempt("diff", *options, *sides, "--", *paths, literal=True)
@@ -30,11 +30,6 @@ def diff_text(runner: Runner, before: str, after: str, path: str, path_before: s
             "It was never fetched, or is damaged; fetch it while online (`git fetch --refetch`).",
         )
     return done.out.decode("utf-8", "replace")
-
-
-def _empty_tree(runner: Runner) -> str:
-    """Return the name of the tree without files, which differs between SHA-1 and SHA-256 repositories."""
-    return runner.line("hash-object", "-t", "tree", "--stdin")
 
 
 class DiffLine(NamedTuple):

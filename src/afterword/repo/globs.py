@@ -8,9 +8,11 @@ found. These are git's `:(glob)` pathspecs; as in git, characters are bytes.
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from afterword.repo.runner import to_bytes
 
+_KEPT = 20_000
 _BRACES = re.compile(r"\{([^{}/]*,[^{}/]*)\}")
 _TOKEN = re.compile(
     rb"(?P<lead>(?:^|(?<=/))\*\*/)|(?P<tail>(?<=/)\*\*$)|(?P<all>^\*\*$)|(?P<star>\*+)|(?P<one>\?)"
@@ -28,9 +30,14 @@ class Globs:
         drops = [_normal(p) for pattern in self.patterns if pattern.startswith("!") for p in _alternatives(pattern[1:])]
         self._take = _compiled(takes)
         self._drop = _compiled(drops)
+        # A history names the same files again and again.
+        self._known = lru_cache(maxsize=_KEPT)(self._matches)
 
     def matches(self, path: str) -> bool:
         """Whether a path, relative to the root and with `/`, is meant."""
+        return self._known(path)
+
+    def _matches(self, path: str) -> bool:
         if self._take is None:
             return False
         raw = to_bytes(path)

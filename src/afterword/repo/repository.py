@@ -14,9 +14,14 @@ from afterword.repo.config import Config, read_config
 from afterword.repo.diff import diff_text
 from afterword.repo.drafts import Drafts
 from afterword.repo.errors import RepositoryError
-from afterword.repo.history import Changes, Pathways
+from afterword.repo.globs import Globs
+from afterword.repo.history import Change, Changes, Pathways
 from afterword.repo.history.log import window
+from afterword.repo.history.sides import Side, diff_sides, sides, text_of
+from afterword.repo.history.versions import Version, versions
 from afterword.repo.people import recent_people
+from afterword.repo.prompts.discovery import discover
+from afterword.repo.prompts.known import Discovered
 from afterword.repo.runner import Runner, to_text
 from afterword.repo.settings import Comparison, Setting, SettingsFound, compare_settings, find_settings
 from afterword.repo.store import Store
@@ -130,9 +135,51 @@ class Repository:
 
     # History
 
-    def prompt_changes(self, since: datetime | None = None, until: datetime | None = None) -> Changes:
-        """Return changes of prompt and settings files in a window, newest first, read as git finds them."""
-        return Changes(self.runner, self.pathways, since, until)
+    def prompt_changes(
+        self, since: datetime | None = None, until: datetime | None = None, everywhere: bool = False
+    ) -> Changes:
+        """Return changes of prompts and settings in a window, newest first, read as git finds them.
+
+        Those of HEAD and of the default branch; `everywhere` those of all branches.
+        """
+        return Changes(self.runner, self.pathways, since, until, Globs(self.config.deploy_tags), everywhere)
+
+    def diff_of(self, change: Change) -> str:
+        """Return the diff of a change, of whole files as `git diff` prints it."""
+        return diff_sides(self.runner, *sides(change), change.submodule)
+
+    def diff_between(self, before: Side, after: Side, submodule: str = "") -> str:
+        """Return the diff between any two versions of a prompt."""
+        return diff_sides(self.runner, before, after, submodule)
+
+    def versions(self, side: Side, submodule: str = "") -> list[Version]:
+        """Return the versions of one prompt, newest first, through moves."""
+        return versions(self.runner, self.pathways, side, self._abbreviation, submodule)
+
+    def versions_of(self, change: Change) -> list[Version]:
+        """Return the versions of the prompt that a change is about, newest first, also those after the change."""
+        before, after = sides(change)
+        here = after if after.rev else before
+        is_in_head = self.runner.attempt("merge-base", "--is-ancestor", change.sha, "HEAD").status == 0
+        rev = self.resolve("HEAD") if is_in_head and not change.submodule else here.rev
+        return self.versions(here._replace(rev=rev), change.submodule)
+
+    def was_there_before(self, change: Change) -> bool:
+        """Whether the file that a change adds has stood in the history before."""
+        if not change.before_rev or change.submodule or change.constant:
+            return False
+        found = self.runner.run("log", "-1", "--format=%H", change.before_rev, "--", f":(literal){change.path}")
+        return bool(found.strip())
+
+    def text_of(self, side: Side, submodule: str = "") -> str:
+        """Return the text of one version of a prompt."""
+        return text_of(self.runner, side, submodule)
+
+    def prompts(self, rev: str = "HEAD") -> Discovered:
+        """Return the prompts at a revision, files and constants; none before the first commit."""
+        if rev == "HEAD" and not self.has_commits:
+            return Discovered(())
+        return discover(self.runner, self.pathways, self.resolve(rev), self.git_path("afterword/cache/prompts.json"))
 
     def prompt_files(self, rev: str = "HEAD") -> tuple[str, ...]:
         """Return the paths that count as prompts at a revision; none before the first commit."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
@@ -96,6 +97,11 @@ class Runner:
         process = self._call(self._argv(arguments), env={**self._environment, **_QUIET}, as_process=True)
         return Stream(process, arguments[0])
 
+    def talk(self, *arguments: str) -> "Talk":
+        """Start a reading command that answers questions line by line."""
+        options = {"env": {**self._environment, **_QUIET}, "istream": subprocess.PIPE, "as_process": True}
+        return Talk(self._call(self._argv(arguments), **options))
+
     def _argv(self, arguments: tuple[str, ...]) -> list[str]:
         if any("\0" in argument for argument in arguments):
             raise RepositoryError("A revision or path cannot contain a NUL character.")
@@ -187,6 +193,38 @@ class Stream:
                 self._errors += chunk
 
 
+class Talk:
+    """A running git command that is asked by line; OSError or an empty answer once it has ended."""
+
+    def __init__(self, process: Any) -> None:
+        self._guard = process
+        """GitPython's wrapper, which ends git when nobody holds it any more."""
+        self._process = process.proc
+        # What it complains about is not read, and a full pipe must not stop it.
+        self._drain = threading.Thread(target=self._process.stderr.read, daemon=True)
+        self._drain.start()
+
+    def ask(self, question: str) -> bytes:
+        """Send one line and return the line that answers it, without its end."""
+        self._process.stdin.write(to_bytes(question) + b"\n")
+        self._process.stdin.flush()
+        return bytes(self._process.stdout.readline().removesuffix(b"\n"))
+
+    def take(self, size: int) -> bytes:
+        """Return the next bytes of its output."""
+        return bytes(self._process.stdout.read(size))
+
+    def close(self) -> None:
+        """End the command."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        self._process.wait()
+        self._drain.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+
 @contextlib.contextmanager
 def _as_file(data: bytes) -> Iterator[BinaryIO | None]:
     """Offer bytes as an open file, the form in which GitPython takes standard input."""
@@ -197,6 +235,11 @@ def _as_file(data: bytes) -> Iterator[BinaryIO | None]:
         file.write(data)
         file.seek(0)
         yield file
+
+
+def empty_tree(runner: Runner) -> str:
+    """Return the name of the tree without files, which differs between SHA-1 and SHA-256 repositories."""
+    return runner.line("hash-object", "-t", "tree", "--stdin")
 
 
 def failure(command: str, err: str) -> RepositoryError:

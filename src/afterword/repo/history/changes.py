@@ -2,83 +2,83 @@
 
 Git is not asked for paths: with many patterns that takes it minutes on a large history, because it compares the
 trees of every commit down to the window. It lists the window's commits instead, and only those that touch one of
-our files are looked into for renames and counts.
+our files are looked into for renames, counts and constants. What was written before the window but merged in it
+is listed as well: it went live then.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Self
 
-from afterword.record.vocabulary import PromptChangeKind
-from afterword.record.when import When
+from afterword.repo.blobs import Blobs
 from afterword.repo.globs import Globs
-from afterword.repo.history.log import Commit, Counts, Entry, Touched, is_empty, look_into, read_log, stream_log
+from afterword.repo.history.arrivals import Arrivals, Step, main_line, steps
+from afterword.repo.history.change import Change
+from afterword.repo.history.log import Entry, Touched, is_empty, look_into, read_log, read_named, stream_log
+from afterword.repo.history.one_commit import CommitReader
+from afterword.repo.history.pathways import Pathways
+from afterword.repo.history.submodules import SubmoduleReader
 from afterword.repo.runner import Runner, Stream
 
 _PATIENCE = 0.1
 """Seconds after which a commit found is shown, however few there are."""
 _MOST_AT_ONCE = 64
-_KINDS = {"A": PromptChangeKind.ADDED, "D": PromptChangeKind.DELETED}
-
-
-class Pathways:
-    """Which paths are prompts, and which hold settings."""
-
-    def __init__(self, prompts: tuple[str, ...], settings: tuple[str, ...]) -> None:
-        self.prompts = Globs(prompts)
-        self.settings = Globs(settings)
-
-    def kind(self, *paths: str) -> str:
-        """Return "prompt", "settings" or "" for a file, by any of the names it had; prompts go first."""
-        if any(map(self.prompts.matches, paths)):
-            return "prompt"
-        return "settings" if any(map(self.settings.matches, paths)) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One file changed by one commit.
-
-    `before_rev` is the first parent, "" for a root commit; `path_before` equals `path` unless the file moved.
-    `moved` means that not one byte of the text changed. `added` and `removed` count lines; `uncounted` says
-    why they are not known ("binary", "not fetched"). A merge commit is listed only with text that none of its
-    parents had.
-    """
-
-    sha: str
-    short: str
-    committed: When
-    authored: When
-    author: str
-    subject: str
-    path: str
-    path_before: str
-    kind: PromptChangeKind
-    is_settings: bool
-    is_merge: bool
-    added: int
-    removed: int
-    uncounted: str
-    before_rev: str
-    after_rev: str
+_CLOCKS_DIFFER = timedelta(hours=36)
+"""Git ends a walk at the first commit that is too old. One whose clock was a day slow must not hide those before it."""
+_EARLIEST = datetime(1970, 1, 3, tzinfo=UTC)
+_EVERYWHERE = ("HEAD", "--branches", "--remotes", "--tags")
 
 
 class Changes:
-    """The changes in a window, as an iterator; `close`, from any thread, ends git and the iteration."""
+    """The changes in a window, newest first, as an iterator; `close`, from any thread, ends git and the iteration.
 
-    def __init__(self, runner: Runner, pathways: Pathways, since: datetime | None, until: datetime | None) -> None:
+    Reads what HEAD and the default branch have; `everywhere` all branches and tags. `reached` is the time of the
+    commit read last.
+    """
+
+    def __init__(
+        self,
+        runner: Runner,
+        pathways: Pathways,
+        since: datetime | None,
+        until: datetime | None,
+        deploy_tags: Globs | None = None,
+        everywhere: bool = False,
+    ) -> None:
+        self.reached: datetime | None = None
         self._runner = runner
         self._pathways = pathways
+        self._blobs = Blobs(runner)
+        self._since = since
         self._stream: Stream | None = None
+        self._arrivals: Future[Arrivals] | None = None
         self._closed = False
         head = runner.attempt("rev-parse", "--verify", "--quiet", "--short", "HEAD^{commit}")
-        self._short = len(head.out.strip())
+        short = len(head.out.strip())
+        self._commits = CommitReader(pathways, self._blobs, short)
+        self._submodules = SubmoduleReader(runner, pathways, short)
         if head.status == 0 and not is_empty(since, until):
-            self._stream = stream_log(runner, since, until)
+            reference, branch = main_line(runner)
+            early = max(since, _EARLIEST) - _CLOCKS_DIFFER if since is not None else None
+            self._stream = stream_log(runner, early, until, _EVERYWHERE if everywhere else ("HEAD", reference))
+            tags = deploy_tags or Globs(())
+
+            def arrivals() -> Arrivals:
+                line = _within(steps(runner, reference, early, until), since)
+                return Arrivals(runner, reference, branch, line, tags)
+
+            # On an old window git takes as long for this as for the list, so both run at once.
+            pool = ThreadPoolExecutor(1, "arrivals")
+            self._arrivals = pool.submit(arrivals)
+            pool.shutdown(wait=False)
         self._found = self._read()
+
+    @property
+    def arrivals(self) -> Arrivals | None:
+        """When commits arrived on the default branch; waits for git. None in an empty window."""
+        return self._arrivals.result() if self._arrivals is not None else None
 
     def __iter__(self) -> Iterator[Change]:
         return self
@@ -97,15 +97,31 @@ class Changes:
         self._closed = True
         if self._stream is not None:
             self._stream.close()
+        self._blobs.close()
 
     def _read(self) -> Iterator[Change]:
-        """Look into the commits that touch our files a few at a time: the first at once, then ever more."""
         if self._stream is None:
             return
+        seen: set[str] = set()
+        yield from self._of(self._seen(read_log(self._stream.pieces()), seen))
+        if not self._closed and self.arrivals is not None:
+            older = [sha for sha in self.arrivals.brought() if sha not in seen]
+            yield from self._of(read_named(self._runner, older) if older else iter(()))
+        self._blobs.close()
+
+    def _seen(self, entries: Iterator[Entry], seen: set[str]) -> Iterator[Entry]:
+        for entry in entries:
+            self.reached = entry.commit.committed
+            if self._since is None or self.reached >= self._since:
+                seen.add(entry.commit.sha)
+                yield entry
+
+    def _of(self, entries: Iterator[Entry]) -> Iterator[Change]:
+        """Look into the commits that touch our files a few at a time: the first at once, then ever more."""
         waiting: list[Entry] = []
         room, begun = 1, monotonic()
-        for commit, files in read_log(self._stream.pieces()):
-            ours = [file for file in files if self._pathways.kind(file.path)]
+        for commit, files in entries:
+            ours = [file for file in files if self._is_ours(file)]
             if ours:
                 waiting.append(Entry(commit, ours))
             if waiting and (len(waiting) >= room or monotonic() - begun > _PATIENCE):
@@ -113,43 +129,30 @@ class Changes:
                 waiting, room, begun = [], min(4 * room, _MOST_AT_ONCE), monotonic()
         yield from self._changes(waiting)
 
+    def _is_ours(self, file: Touched) -> bool:
+        return file.is_submodule or bool(self._pathways.kind(file.path)) or self._pathways.is_source(file.path)
+
     def _changes(self, entries: list[Entry]) -> Iterator[Change]:
-        for commit, files in [] if self._closed else look_into(self._runner, entries):
-            for file in files:
+        if self._closed:
+            return
+        named = [Entry(commit, [f for f in files if self._is_file(f)]) for commit, files in entries]
+        looked = iter(look_into(self._runner, [entry for entry in named if entry.files]))
+        for (commit, files), (_, ours) in zip(entries, named, strict=True):
+            sources = [file for file in files if not file.is_submodule and self._pathways.is_source(file.path)]
+            entry = next(looked) if ours else Entry(commit, [])
+            for change in self._commits.changes(entry, sources):
                 if self._closed:
                     return
-                kind = self._pathways.kind(file.path, file.path_before)
-                change = self._change(commit, file, kind == "settings") if kind else None
-                if change is not None:
-                    yield change
+                yield change
+            for file in files:
+                if file.is_submodule:
+                    yield from self._submodules.changes(commit, file)
 
-    def _change(self, commit: Commit, file: Touched, is_settings: bool) -> Change | None:
-        moved = file.path != file.path_before
-        if file.same_text and not moved:
-            return None  # only its mode changed
-        kind = PromptChangeKind.MOVED if file.same_text else _KINDS.get(file.status[:1], PromptChangeKind.CHANGED)
-        counts = Counts() if file.same_text else file.counts
-        return Change(
-            sha=commit.sha,
-            short=commit.sha[: self._short],
-            committed=when(commit.committed),
-            authored=when(commit.authored),
-            author=commit.author,
-            subject=commit.subject,
-            path=file.path,
-            path_before=file.path_before,
-            kind=kind,
-            is_settings=is_settings,
-            is_merge=len(commit.parents) > 1,
-            added=counts.added,
-            removed=counts.removed,
-            uncounted=counts.uncounted,
-            before_rev=commit.parents[0] if commit.parents else "",
-            after_rev=commit.sha,
-        )
+    def _is_file(self, file: Touched) -> bool:
+        return not file.is_submodule and bool(self._pathways.kind(file.path))
 
 
-@lru_cache(maxsize=512)
-def when(moment: datetime) -> When:
-    """Return a commit's time for a record: UTC, to the minute."""
-    return When.parse(f"{moment:%Y-%m-%dT%H:%M}Z")
+def _within(line: list[Step], since: datetime | None) -> list[Step]:
+    """Return the part of the main line, newest first, down to the last commit of the window by its own clock."""
+    inside = [n for n, step in enumerate(line, 1) if since is None or step.committed >= since]
+    return line[: inside[-1]] if inside else []

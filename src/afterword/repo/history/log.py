@@ -1,10 +1,10 @@
 """The output of `git log`, read while git still writes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from afterword.repo.runner import Runner, Stream, failure, to_text
+from afterword.repo.runner import Runner, Stream, empty_tree, failure, to_text
 
 FORMAT = "%x01%H%x00%P%x00%ct%x00%at%x00%aN%x00%aE%x00%s"
 """What `read_log` expects before a commit's files, together with `-z`."""
@@ -38,13 +38,23 @@ class Counts(NamedTuple):
 
 
 class Touched(NamedTuple):
-    """One file of one commit as git lists it; `status` has a letter for each parent."""
+    """One file of one commit as git lists it; `status` has a letter for each parent.
+
+    `blobs` are the names of its texts: that of each parent, then its own; zeros where there was none. In a
+    submodule they are commits of the other repository.
+    """
 
     path: str
     path_before: str
     status: str
-    same_text: bool
-    counts: Counts
+    blobs: tuple[str, ...]
+    counts: Counts = Counts()
+    is_submodule: bool = False
+
+    @property
+    def same_text(self) -> bool:
+        """Whether some parent had the very same text."""
+        return self.blobs[-1] in self.blobs[:-1]
 
 
 class Entry(NamedTuple):
@@ -90,14 +100,29 @@ def read_commits(runner: Runner, since: datetime | None, until: datetime | None,
     return [_commit(pieces[at : at + _FIELDS]) for at in range(0, len(pieces) - 1, _FIELDS)]
 
 
-def stream_log(runner: Runner, since: datetime | None, until: datetime | None) -> Stream:
-    """Start listing the commits of a window, newest first, with the files they touch; no file is opened."""
-    return runner.stream(
-        *("-c", "log.showRoot=true", "log", "-z", *_FILES, "--no-renames", "--encoding=UTF-8"),
-        *("--no-show-signature", "--no-color", "--no-relative"),
-        *window(since, until),
-        "HEAD",
-    )
+_LOG = (
+    *("-c", "log.showRoot=true", "log", "-z", *_FILES, "--no-renames", "--encoding=UTF-8"),
+    *("--no-show-signature", "--no-color", "--no-relative", "--ignore-submodules=none"),
+)
+
+
+def stream_log(runner: Runner, since: datetime | None, until: datetime | None, tips: tuple[str, ...]) -> Stream:
+    """Start listing the commits of a window, newest first, with the files they touch; no file is opened.
+
+    `tips` are revisions, or git's options that stand for many: `--all`.
+    """
+    return runner.stream(*_LOG, *window(since, until), *tips)
+
+
+def stream_path(runner: Runner, rev: str, path: str) -> Stream:
+    """Start listing the commits that changed one path, newest first, down from `rev`."""
+    return runner.stream(*_LOG, rev, "--", f":(literal){path}")
+
+
+def read_named(runner: Runner, shas: list[str]) -> Iterator[Entry]:
+    """Read these commits with the files they touch."""
+    names = "".join(f"{sha}\n" for sha in shas).encode()
+    return read_log(iter(runner.run(*_LOG, "--no-walk=unsorted", "--stdin", stdin=names).split(b"\0")))
 
 
 def look_into(runner: Runner, entries: list[Entry]) -> list[Entry]:
@@ -111,6 +136,17 @@ def look_into(runner: Runner, entries: list[Entry]) -> list[Entry]:
     if others := [entry for entry in entries if entry not in edits]:
         found |= _compared(runner, others, [])
     return [Entry(entry.commit, found.get(entry.commit.sha, entry.files)) for entry in entries]
+
+
+def compare(runner: Runner, before: str, after: str) -> list[Touched]:
+    """Return what differs between two commits, "" standing for nothing at all, with moves and counts."""
+    sides = [sha or empty_tree(runner) for sha in (before, after)]
+    raw = ("-z", "-r", "--raw", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--ignore-submodules=none")
+    listing = runner.run("diff-tree", *raw, "--numstat", "-M", f"-l{_RENAME_LIMIT}", *sides)
+    open_entry = _Open(fields=[b"", b"", b"0", b"0", b"", b"", b""])
+    for piece in listing.split(b"\0"):
+        open_entry.take(piece)
+    return open_entry.read(counted=True).files
 
 
 def _compared(runner: Runner, entries: list[Entry], paths: list[str]) -> dict[str, list[Touched]]:
@@ -157,8 +193,8 @@ def _commit(fields: list[bytes]) -> Commit:
 class _Open:
     """One commit while its pieces come in: fields, then marks (`--raw`, `--numstat`) with names."""
 
-    def __init__(self) -> None:
-        self._fields: list[bytes] = []
+    def __init__(self, fields: Iterable[bytes] = ()) -> None:
+        self._fields: list[bytes] = [*fields]
         self._marks: list[tuple[bytes, list[bytes]]] = []
         self._owed = 0
 
@@ -181,7 +217,7 @@ class _Open:
         counts = dict(_count(mark, names) for mark, names in self._marks if not mark.startswith(b":"))
         listed = [_listed(mark, names) for mark, names in self._marks if mark.startswith(b":")]
         unknown = _BINARY if counted else _NOT_FETCHED
-        files = [file._replace(counts=counts.get(file.path, unknown)) for file in listed if file is not None]
+        files = [file._replace(counts=counts.get(file.path, unknown)) for file in listed]
         return Entry(_commit(self._fields), files)
 
 
@@ -203,11 +239,15 @@ def _count(mark: bytes, names: list[bytes]) -> tuple[str, Counts]:
     return to_text(names[-1] if names else name), _BINARY if added == b"-" else Counts(int(added), int(removed))
 
 
-def _listed(mark: bytes, names: list[bytes]) -> Touched | None:
-    """Read one line of `--raw`; None for a submodule."""
+def _listed(mark: bytes, names: list[bytes]) -> Touched:
+    """Read one line of `--raw`."""
     words = mark.lstrip(b":").split(b" ")
     sides = _parents(mark) + 1
-    modes, shas, status = words[:sides], words[sides : 2 * sides], words[-1]
-    if _SUBMODULE in modes:
-        return None
-    return Touched(to_text(names[-1]), to_text(names[0]), status.decode(), shas[-1] in shas[:-1], Counts())
+    modes, blobs, status = words[:sides], words[sides : 2 * sides], words[-1]
+    return Touched(
+        path=to_text(names[-1]),
+        path_before=to_text(names[0]),
+        status=status.decode(),
+        blobs=tuple(blob.decode() for blob in blobs),
+        is_submodule=_SUBMODULE in modes,
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import NamedTuple
 
-from afterword.repo.prompts.names import may_say
+from afterword.repo.prompts.names import hinted_lines, may_say
 from afterword.repo.prompts.reader import Text, texts_in
 from afterword.repo.prompts.source import parse
 
@@ -36,7 +36,7 @@ def constants_in(source: str) -> Constants:
     """Return the prompts in the text of a Python file, whatever is wrong with it."""
     try:
         tree = parse(source)
-        texts = texts_in(tree) if may_say(source) else []
+        texts = texts_in(tree, hinted_lines(source))
     except ValueError as error:
         return Constants((), f"{error}; its text is used")
     except (RecursionError, MemoryError):

@@ -1,7 +1,8 @@
 """Walk the syntax tree of a Python file in its order and collect the texts whose names say that they are prompts."""
 
 import ast
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from afterword.repo.prompts.literals import Known, Literals
@@ -25,6 +26,8 @@ SHORTEST = 80
 """Characters below which a text is no prompt of its own."""
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+_SKIPPED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Expr, ast.For, ast.While, ast.Assert, ast.Raise)
+"""What is passed over where no name in it can say so; an assignment is looked at, since others may use its text."""
 
 
 class Text(NamedTuple):
@@ -44,13 +47,14 @@ class _Spelled(str):
     __repr__ = str.__str__
 
 
-def texts_in(tree: ast.Module) -> list[Text]:
-    """Return the prompts of a file in its order."""
-    return _Reader().read(tree)
+def texts_in(tree: ast.Module, hinted: Sequence[int]) -> list[Text]:
+    """Return the prompts of a file in its order; `hinted` are the lines with a name that can say so, in order."""
+    return _Reader(hinted).read(tree) if hinted else []
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, hinted: Sequence[int]) -> None:
+        self._hinted = hinted
         self._found: list[Text] = []
         self._literals = Literals()
         self._waiting: list[tuple[ast.AST, Place]] = []
@@ -68,7 +72,17 @@ class _Reader:
             self._waiting.extend(reversed(list(self._visit(node, place))))
         return sorted(self._found, key=lambda one: one.line)
 
+    def _is_silent(self, node: ast.AST, scope: Scope) -> bool:
+        """Whether a definition or a statement has no name in it that can say so: most of a program has not."""
+        if not isinstance(node, _SKIPPED) or scope.own is not Says.NOTHING:
+            return False
+        first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))])
+        at = bisect_left(self._hinted, first)
+        return at == len(self._hinted) or self._hinted[at] > (node.end_lineno or node.lineno)
+
     def _visit(self, node: ast.AST, place: Place) -> Iterator[tuple[ast.AST, Place]]:
+        if self._is_silent(node, place.scope):
+            return
         if place.name and isinstance(node, ast.expr):
             yield from self._value(node, place)
         elif isinstance(node, ast.ClassDef):

@@ -91,11 +91,12 @@ class DiffView(ScrollView, can_focus=True):
         row = self._page.row_at(self.scroll_offset.y)
         return (max(1, bisect_right(heads, row)), len(heads)) if heads else (0, 0)
 
-    def show(self, text: str, path: str = "") -> None:
-        """Show another diff, from its first line."""
+    def show(self, text: str, path: str = "", from_first_hunk: bool = False) -> None:
+        """Show another diff, from its first line, or from its first hunk: git's header stands above it."""
         self._take(text, path, self.is_side_by_side)
-        self.scroll_to(0, 0, animate=False)
         self._update_size()
+        tops = self._hunk_tops if from_first_hunk else []
+        self.scroll_to(0, tops[0] if tops else 0, animate=False, force=True)
         self.refresh()
 
     def _take(self, text: str, path: str, side_by_side: bool) -> None:

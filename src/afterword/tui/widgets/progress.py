@@ -13,6 +13,12 @@ _LEAST_BAR = 5
 _ROOMY = 30
 
 
+def bar(share: float) -> str:
+    """Return `━━━━━───── 54 %` for a share between 0 and 1."""
+    full = int(_BAR * share)
+    return f"{_FULL * full}{_EMPTY * (_BAR - full)} {share:.0%}".replace("%", " %")
+
+
 class Progress(Widget):
     """`7 of 13 done ━━━━━───── 54 %` on the left and the clock on the right; it changes only when told to."""
 

@@ -1,0 +1,74 @@
+"""A change of a prompt as `afterword prompts` prints it."""
+
+from typing import TYPE_CHECKING, Any
+
+from afterword.cli.output import Output, cells, cut
+from afterword.visible import visible_line
+
+if TYPE_CHECKING:
+    from afterword.repo.history.ranking import Journey, Ranked
+
+_PATH_SHARE = 0.45
+_INDENT = 4
+
+
+def print_change(one: "Ranked", went: "Journey", diff: str | None, out: Output) -> None:
+    """Print one change; what does not fit a terminal is cut, the path from its left. Reasons stand below it."""
+    change = one.change
+    counts = change.uncounted or f"+{change.added} -{change.removed}"
+    start = f"{change.short}  {change.committed.earliest:%Y-%m-%d %H:%M}Z  "
+    kind = "" if str(change.kind) == "changed" else f"{change.kind}  "
+    path, subject = visible_line(change.name), visible_line(change.subject)
+    if out.width:
+        room = out.width - cells(start) - max(8, cells(counts)) - cells(kind) - 4
+        path = cut(path, max(12, int(room * _PATH_SHARE), room - cells(subject)), keep_end=True)
+        subject = cut(subject, max(1, room - cells(path)))
+    out.row((start, "yellow"), (f"{counts:<8}  ", "dim"), (kind, "cyan"), (path, "bold"), (f"  {subject}", ""))
+    for line in _folded("; ".join((*one.reasons, went.sentence)), out.width):
+        out.row((" " * _INDENT + line, "dim"))
+    if diff is not None:
+        out.data(diff)
+
+
+def _folded(text: str, width: int | None) -> list[str]:
+    if width is None:
+        return [text]
+    from textwrap import wrap
+
+    return wrap(text, max(20, width - _INDENT)) or [text]
+
+
+def values(one: "Ranked", went: "Journey", diff: str | None) -> dict[str, Any]:
+    """Return one change as JSON has it."""
+    change, arrival, deployment = one.change, went.arrival, went.deployment
+    found = {
+        "commit": change.sha,
+        "committed": change.committed.text,
+        "authored": change.authored.text,
+        "author": change.author,
+        "subject": change.subject,
+        "path": change.path,
+        "path_before": "" if change.path_before == change.path else change.path_before,
+        "constant": change.constant,
+        "constant_before": "" if change.constant_before == change.constant else change.constant_before,
+        "submodule": change.submodule,
+        "kind": str(change.kind),
+        "group": one.group.name.lower(),
+        "reasons": list(one.reasons),
+        "settings": change.is_settings,
+        "merge": change.is_merge,
+        "added": change.added,
+        "removed": change.removed,
+        "uncounted": change.uncounted,
+        "before": change.before_rev,
+        "after": change.after_rev,
+        "arrived": {
+            "branch": arrival.branch,
+            "time": arrival.time.text if arrival.time else None,
+            "merge": arrival.merge,
+        }
+        if arrival
+        else None,
+        "deployed": {"tag": deployment.tag, "time": deployment.time.text} if deployment else None,
+    }
+    return found if diff is None else found | {"diff": diff}
