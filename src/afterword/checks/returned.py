@@ -7,7 +7,7 @@ record's own versions held it: the author saw it beside the offending one and di
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -38,17 +38,20 @@ _REACH = 2
 
 
 class Standing(NamedTuple):
-    """A prompt as it stands at HEAD; `constant` names a constant whose text starts at `line` of a source file."""
+    """A prompt as it stands at HEAD; `constant` names one in a source file, where its name stands at `line`.
+
+    `rows` is the line of the file for each line of the text, where that is not one after the other from `line` on.
+    """
 
     path: str
     constant: str
     line: int
     text: str
+    rows: tuple[int, ...] = ()
 
-    @property
-    def name(self) -> str:
-        """Path and constant, as a reader would say it."""
-        return f"{self.constant} in {self.path}" if self.constant else self.path
+    def row(self, at: int) -> int:
+        """Return the line of the file in which line `at` of the text stands, `at` counted from 0."""
+        return self.rows[at] if at < len(self.rows) else self.line + at
 
 
 class _Marked(NamedTuple):
@@ -329,8 +332,18 @@ def _problem(hit: _Hit, name: str) -> Problem:
             f"here, “{_cut(marked.text)}” then ({of})."
         )
         hint = "Read both; take it out if it asks for the same again."
-    line = standing.line + hit.line
+    line = standing.row(hit.line)
     return Problem(code, marked.part, "prompts", severity, message, hint, line, _cut(hit.text), path=standing.path)  # type: ignore[arg-type]
+
+
+def not_in_clone(record: Record, lacking: Sequence[str]) -> list[Problem]:
+    """Return the problem that prompts, by path, could not be compared, for a record with offending lines."""
+    if not any(cause.offending for cause in record.causes):
+        return []
+    rest = f" and {len(lacking) - _PLACES} more" if len(lacking) > _PLACES else ""
+    message = f"Not compared with the offending lines: {', '.join(lacking[:_PLACES])}{rest}."
+    hint = "Their texts are not in this clone, or larger than 2 MB; fetch them with `git fetch --refetch --no-filter`."
+    return [Problem("line-uncompared", "causes", "prompts", "warning", message, hint)]
 
 
 _NOT_ALL = Problem(

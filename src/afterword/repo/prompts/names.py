@@ -3,7 +3,7 @@
 import re
 from enum import IntEnum
 
-from afterword.repo.settings.keys import words_of
+from afterword.repo.spelling import words_of
 
 
 class Says(IntEnum):

@@ -10,10 +10,11 @@ from afterword.repo.globs import Globs
 from afterword.repo.runner import Runner, to_text
 from afterword.repo.settings.blobs import contents
 from afterword.repo.settings.formats import LARGEST, read_settings
-from afterword.repo.settings.keys import MODEL, words_of
+from afterword.repo.settings.keys import MODEL
 from afterword.repo.settings.pinning import unpinned
 from afterword.repo.settings.python import EVIDENCE
 from afterword.repo.settings.walk import Found
+from afterword.repo.spelling import words_of
 from afterword.repo.texts import decode
 
 _MOST_FILES = 2_000

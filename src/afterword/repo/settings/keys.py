@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from afterword.repo.spelling import words_of
+
 MODEL = "gen_ai.request.model"
 TEMPERATURE = "gen_ai.request.temperature"
 PROVIDER = "gen_ai.provider.name"
@@ -53,12 +55,6 @@ _SECRET = re.compile(r"(^|_)(api_?keys?|keys?|tokens?|secrets?|passwords?|passwd
 _SECRET_VALUE = re.compile(
     r"\b(sk|pk|rk|ghp|gho|ghs|glpat|xox[abprs]|hf|AKIA|ASIA|AIza|eyJ)[-_]?[A-Za-z0-9_-]{16,}|://[^/\s:]+:[^@\s]+@"
 )
-
-
-def words_of(key: str) -> str:
-    """Return a key as lower-case words joined by `_`: `maxTokens`, `MAX-TOKENS` and `max_tokens` are one."""
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", key)
-    return re.sub(r"[^a-z0-9]+", "_", apart.lower()).strip("_")
 
 
 _BY_SPELLING = {

@@ -10,11 +10,12 @@ from afterword.repo.prompts.names import Says
 from afterword.repo.prompts.scopes import Scope
 from afterword.repo.prompts.shapes import assigned_to, last_name
 from afterword.repo.prompts.source import dotted, parse
-from afterword.repo.settings.keys import MODEL, SYSTEM, TEMPERATURE, is_secret, looks_secret, understand_key, words_of
+from afterword.repo.settings.keys import MODEL, SYSTEM, TEMPERATURE, is_secret, looks_secret, understand_key
 from afterword.repo.settings.models import looks_like_model
 from afterword.repo.settings.python_values import CONVERTING, Value, literal
 from afterword.repo.settings.tree import origin
 from afterword.repo.settings.walk import Found, value_of
+from afterword.repo.spelling import words_of
 
 EVIDENCE = (
     "temperature=",

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from afterword.repo.settings.keys import MODEL, PROVIDER, is_secret, looks_secret, understand_key, words_of
+from afterword.repo.settings.keys import MODEL, PROVIDER, is_secret, looks_secret, understand_key
 from afterword.repo.settings.models import looks_like_model
 from afterword.repo.settings.tree import Branch, Leaf, Node, origin
+from afterword.repo.spelling import words_of
 
 _DEEPEST = 40
 _MOST = 50_000
