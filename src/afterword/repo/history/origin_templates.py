@@ -12,7 +12,7 @@ _LONGEST = 20_000
 """Bytes of a line that is read as a template; longer ones are data."""
 _FIELD = rb"\{[A-Za-z_][\w.]{0,60}(?:\[[^\]{}\n]{0,40}\]){0,3}(?:\([^(){}\n]{0,60}\))?(?:![rsa])?(?::[^{}\n]{0,40})?\}"
 _DOLLAR = rb"\$\{[^{}\n]{1,120}\}|\$[A-Za-z_]\w{0,60}|%\([^()\n]{1,60}\)[sdifrg]|%[sdifrg](?![A-Za-z])"
-_TAGS = rb"\{\{[^\n]{1,160}?\}\}|\{%[^\n]{1,160}?%\}|\{\#[^\n]{1,160}?\#\}"
+_TAGS = rb"\{\{\{[^\n]{1,160}?\}\}\}|\{\{[^\n]{1,160}?\}\}|\{%[^\n]{1,160}?%\}|\{\#[^\n]{1,160}?\#\}"
 _HOLE = re.compile(rb"|".join((_TAGS, _FIELD, _DOLLAR)))
 _PYTHON = re.compile(rb"|".join((_FIELD, rb"\{\d?\}", _DOLLAR)))
 _OPEN, _CLOSE = b"\x01", b"\x02"
