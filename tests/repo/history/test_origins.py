@@ -132,9 +132,8 @@ def test_a_line_inside_a_string(history: History, path: str, source: str, line: 
 
 def test_little_fixed_text_is_no_proof(history: History) -> None:
     history.commit("1", {"prompts/a.j2": "{{ x }}\n{{ x }}: {{ y }}\nYou {{ x }}\nif (x) { y() }\n"})
-    assert {
-        o.kind for o in traced(history, "anything: at all here", "You are an agent", "if (long_name) { call() }")
-    } == {"never"}
+    origins = traced(history, "anything: at all here", "You are an agent", "if (long_name) { call() }")
+    assert {origin.kind for origin in origins} == {"never"}
 
 
 def test_a_mostly_filled_template_gives_way_to_the_line_itself(history: History) -> None:

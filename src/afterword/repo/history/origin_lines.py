@@ -15,8 +15,10 @@ LEAST_WEIGHT = 6
 _PROVES_HERE, _PROVES_ANYWHERE = 8, 12
 """Letters and digits that the fixed words of a template must have: in short lines, and in any line."""
 _REMEMBERED = 300_000
-"""Lines without a hit that are remembered, since the versions of a file repeat them."""
+"""Lines without a hit that are remembered, since the versions of a file repeat them; twice as many at most."""
 _BREAK = re.compile(r"\r\n|\r|\n")
+_HAS_HOLES = re.compile(rb"[{$%]")
+_HAS_TEXT = re.compile(rb"[{$%\"'`\\:=]|^-")
 
 
 class Hit(NamedTuple):
@@ -91,15 +93,18 @@ class Matcher:
         self._in_code = in_code
         self._giving: dict[bytes, dict[int, Hit]] = {}
         self._missing: set[bytes] = set()
+        self._missed_before: set[bytes] = set()
+        self._may_hit = (_HAS_TEXT if in_code else _HAS_HOLES).search
 
     def find(self, data: bytes) -> dict[int, tuple[Hit, int]]:
         """Return the wanted lines that a text has: the best hit for each, and the number of its line."""
         raw = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
         lines = set(map(bytes.strip, raw))
         if len(self._missing) > _REMEMBERED:
-            self._missing.clear()
-        for line in lines - self._missing - self._giving.keys():
-            if hits := self._hits(line):
+            self._missing, self._missed_before = set(), self._missing
+        for line in lines - self._missing - self._missed_before - self._giving.keys():
+            hits = self._hits(line) if self._may_hit(line) or line in self._wanted.numbers else None
+            if hits:
                 self._giving[line] = hits
             else:
                 self._missing.add(line)
