@@ -312,9 +312,33 @@ def test_the_table_joins_neighbours_and_keeps_lines_short(history: History) -> N
     table = rows(traced(history, GREETING, "```", long, "Unknown to git.", "```"))
     assert [row.line for row in table] == [f"{GREETING} (and 1 more line)", "Unknown to git."]
     assert table[0].origin == f"verbatim in `prompts/a.md`:1-3 since 2026-03-01 ({short(history)})"
-    assert rows(traced(history, long))[0].line == "Explain at length and with many words why the policy of the…"
+    assert rows(traced(history, long))[0].line == "Explain at length and with many words why the policy of…"
     assert [row.origin for row in rows(traced(history, "```", "-"))] == ["too short to tell"]
-    assert counted(traced(history, GREETING, "```", long, "Unknown to git.")) == (
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (
+            "The text of a customer who wrote to us last is: call me on +49 30 901820 77",
+            "The text of a customer who wrote to us last is: call me on…",
+        ),
+        (
+            "The customer whose order is being looked at now is called Jane Roe of Ulm",
+            "The customer whose order is being looked at now is called…",
+        ),
+        ("x" * 90, "(a line of 90 characters)"),
+        ("key: " + "x" * 5000, "(a line of 5,005 characters)"),
+        ("请" * 70, "请" * 59 + "…"),
+    ],
+)
+def test_the_table_never_shows_half_of_a_name_or_number(line: str, shown: str) -> None:
+    assert rows([Origin(line, "never")])[0].line == shown
+
+
+def test_the_lines_are_counted_by_where_they_are(history: History) -> None:
+    history.commit("1", {"prompts/a.md": f"{GREETING}\n{REFUND}\n"})
+    assert counted(traced(history, GREETING, "```", REFUND, "Unknown to git.")) == (
         "2 at HEAD, 1 never in this repository, 1 too short to tell"
     )
 

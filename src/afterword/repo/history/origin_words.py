@@ -1,5 +1,6 @@
 """Where a line came from, in words."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -10,9 +11,10 @@ from afterword.record.vocabulary import Answer
 from afterword.record.when import When
 
 Kind = Literal["here", "filled", "gone", "changed", "elsewhere", "uncommitted", "never", "unseen", "short", "untraced"]
-_SHOWN = 60
-"""Characters of a line that a table repeats."""
+_SHOWN, _LEAST_SHOWN = 60, 8
+"""Characters of a line that a table repeats, at most and at least."""
 _HOLES, _HOLE_SHOWN = 2, 30
+_PLAIN = re.compile(r"[^\W\d_A-Z]+(?:['’-][^\W\d_A-Z]+)*[.,;:!?)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _row(run: list[Origin]) -> LineOrigin:
     same = len({origin.more for origin in run}) == 1
     told = (first if same else replace(first, more=0)).told(run[-1].line_no)
     count = f" (and {len(run) - 1} more line{'s' if len(run) > 2 else ''})" if len(run) > 1 else ""
-    return LineOrigin(line=_cut(first.line, _SHOWN) + count, origin=told)
+    return LineOrigin(line=_begun(first.line) + count, origin=told)
 
 
 def counted(origins: Iterable[Origin]) -> str:
@@ -159,6 +161,21 @@ def counted(origins: Iterable[Origin]) -> str:
     order = list(dict.fromkeys(names.values()))
     said = sorted((names[origin.kind] for origin in origins), key=order.index)
     return ", ".join(f"{len(list(group))} {name}" for name, group in groupby(said))
+
+
+def _begun(line: str) -> str:
+    """Return the beginning of a line, ended after a plain word: half a name, number or token cannot be redacted."""
+    text = " ".join(line[: 4 * _SHOWN].split())
+    if len(text) <= _SHOWN and len(line) <= 4 * _SHOWN:
+        return text
+    has_words = text[:_SHOWN].count(" ") > 2
+    if not has_words and not text[:_SHOWN].isascii():
+        return f"{text[: _SHOWN - 1]}…"  # a script without spaces
+    words = text[: _SHOWN - 1].split(" ")[:-1]
+    while words and not _PLAIN.fullmatch(words[-1]):
+        words.pop()
+    begun = " ".join(words)
+    return f"{begun}…" if len(begun) >= _LEAST_SHOWN else f"(a line of {len(line):,} characters)"
 
 
 def _day(when: When) -> str:
