@@ -5,7 +5,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Where = Literal["everywhere", "home", "walk", "rows", "samples", "pick", "redact", "dialog"]
+Where = Literal["everywhere", "home", "walk", "rows", "samples", "prompts", "pick", "origins", "redact", "dialog"]
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,17 @@ KEYS: tuple[Key, ...] = (
     Key("rows", "ctrl+down", "row_down", "Down", "Move the row down", bar=False, name="^↓"),
     Key("samples", "f", "sample_from_file", "From file", "Read a sample from a file"),
     Key("samples", "e", "edit_sample", "Edit text", "Change the sample's title, model, time or text"),
+    Key("prompts", "p", "paste_prompt", "Paste one", "Paste an effective prompt, as the model received it"),
+    Key(
+        "prompts", "m", "mark_lines", "Mark lines", "Mark lines of the prompt under the cursor that must not come back"
+    ),
+    Key("prompts", "t", "trace_lines", "Trace lines", "Show where each line of the effective prompt came from"),
     Key("pick", "enter", "accept", "Take it", "Take what is under the cursor into the record"),
     Key("pick", "space", "toggle", "Mark", "Mark or unmark this one", bar=False),
     Key("pick", "escape", "cancel", "Back", "Go back without a change", name="Esc"),
+    Key("origins", "enter", "accept", "Take the table", "Take the table and the answer into the record"),
+    Key("origins", "v", "versioned", "In git", "Change the answer: is the effective prompt under version control?"),
+    Key("origins", "escape", "cancel", "Back", "Stop tracing and go back without a change", name="Esc"),
     Key("redact", "r,enter", "redact", "Redact", "Replace the finding by a placeholder", name="r"),
     Key("redact", "k", "keep", "Keep", "Keep the text as it is, with a reason"),
     Key("redact", "e", "everywhere", "Everywhere", "The same decision for the same value everywhere"),

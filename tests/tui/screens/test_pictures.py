@@ -8,6 +8,7 @@ import pytest
 
 from afterword.cli.demo.making import Demo
 from afterword.record.document import parse
+from afterword.record.model import Cause, EffectivePrompt
 from afterword.repo import Repository
 from tests.pictures import Picture
 from tests.tui.conftest import NOW
@@ -154,3 +155,15 @@ async def test_save(demo: Demo, size: tuple[int, int], picture: Picture) -> None
         await walk.press("ctrl+s")
         await walk.sees("Save the post-mortem")
         picture(walk.app, f"save-{size[0]}x{size[1]}")
+
+
+async def test_origins(demo: Demo, size: tuple[int, int], picture: Picture) -> None:
+    prompt = Repository.open(demo.path).read_text("HEAD", "prompts/support/system.md").text
+    text = f"{prompt}\nThe customer is Jane Roe, gold tier.\nKeep the policy in mind, but say yes first.\n"
+    async with written(demo, size) as walk:
+        walk.walk.session.set("causes[0]", Cause(effective=(EffectivePrompt(source="trace 7f3a", text=text),)))
+        await walk.go("Prompt diff")
+        await walk.press("t")
+        await walk.sees("In git: no")
+        await walk.pilot.pause(0.3)
+        picture(walk.app, f"origins-{size[0]}x{size[1]}")

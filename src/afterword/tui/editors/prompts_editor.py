@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from afterword.record.model import EffectivePrompt, PromptChange
 from afterword.record.vocabulary import Answer, PromptChangeKind, words
 from afterword.tui.editors.editor import Editor
 from afterword.tui.fields import ChoiceField, LineField, ProseField, TermField, TimeField
+from afterword.tui.keys import bindings
 from afterword.tui.offending import marked_lines, with_marks
 from afterword.tui.rows import RowSpec
 from afterword.tui.widgets.row_list import Column
@@ -36,7 +37,12 @@ EFFECTIVE = RowSpec(
     noun="effective prompt",
     kind=EffectivePrompt,
     columns=_COLUMNS,
-    cells=lambda prompt: (prompt.source or "effective prompt", "", "", "pasted"),
+    cells=lambda prompt: (
+        prompt.source or "effective prompt",
+        "",
+        "",
+        f"pasted, {len(prompt.origins)} rows traced" if prompt.origins else "pasted; t traces",
+    ),
     fields=(
         LineField(path="source", label="Taken from", hint="trace 7f3a of 2026-03-03"),
         ChoiceField(path="versioned", label="In git", options=words(Answer)),
@@ -46,12 +52,9 @@ EFFECTIVE = RowSpec(
 
 
 class PromptsEditor(Editor):
-    """Changes from history (Enter or `a`) with their offending lines (`m`), and prompts that never were there (`p`)."""
+    """Changes from history (Enter, `a`) with their offending lines (`m`); effective prompts, pasted (`p`), traced (`t`)."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "paste_prompt", show=False),
-        Binding("m", "mark_lines", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("prompts")
     can_gather = True
 
     @property
@@ -85,12 +88,13 @@ class PromptsEditor(Editor):
 
     @property
     def bar(self) -> list[tuple[str, str]]:
-        """Pick, paste, remove."""
+        """Pick, paste, trace, remove."""
         return [
             ("Enter", "Edit" if self.items else "Pick"),
             ("a", "Pick from git"),
             ("p", "Paste one"),
             *([("m", "Mark lines")] if self._changes else []),
+            *([("t", "Trace lines")] if self._effective else []),
             ("^D", "Remove"),
         ]
 
@@ -176,6 +180,26 @@ class PromptsEditor(Editor):
         """Paste an effective prompt."""
         self._ask(None)
 
+    def action_trace_lines(self) -> None:
+        """Show where the lines of the effective prompt under the cursor came from, or of the only one."""
+        from afterword.tui.screens.origins import OriginsScreen, Traced
+
+        at = self.list.index
+        if at is None or at < len(self._changes):
+            at = len(self._changes) if len(self._effective) == 1 else None
+        prompt = self.items[at] if at is not None else None
+        if at is None or not isinstance(prompt, EffectivePrompt) or not prompt.text.strip():
+            self.app.notify("t traces the lines of an effective prompt; p pastes one.")
+            return
+
+        def take(traced: Traced | None) -> None:
+            items = self.items
+            if traced is not None and at < len(items) and items[at] is prompt:
+                row = prompt.changed(origins=traced.origins, versioned=traced.versioned)
+                self.put((*items[:at], row, *items[at + 1 :]), select=at)
+
+        self.app.push_screen(OriginsScreen(self.session, prompt.text, prompt.source), take)
+
     def _ask(self, at: int | None) -> None:
         from afterword.tui.screens.row_form import RowForm
 
@@ -188,6 +212,7 @@ class PromptsEditor(Editor):
 
         def take(row: Any) -> None:
             if row is not None:
+                row = self._with_fitting_origins(item, row)
                 items = list(self.items)
                 items[at if at is not None else len(items) :] = [
                     row,
@@ -197,6 +222,13 @@ class PromptsEditor(Editor):
 
         form = RowForm(spec, item, self.session.record, self.session.time_here, self.waiting(at), remember)
         self.app.push_screen(form, take)
+
+    def _with_fitting_origins(self, before: Any, row: Any) -> Any:
+        """Return a row without the origins of lines that it has no more."""
+        if not isinstance(row, EffectivePrompt) or not row.origins or before is None or before.text == row.text:
+            return row
+        self.app.notify("The text changed, so its traced lines were removed; t traces it again.")
+        return row.changed(origins=())
 
     def open_waiting(self, at: int | None) -> None:
         """What is typed for a new row is a pasted prompt."""
