@@ -117,6 +117,8 @@ def test_a_value_out_of_a_constant_with_another_name_says_from_which() -> None:
         "MODEL = 'sk-" + "a1B2c3D4e5F6g7H8i9J0'",
         "OPENAI_API_KEY = 'gpt-4o'",
         "llm = ChatOpenAI(model=settings.model)",
+        "ALIASES = {'temperature': 'temperature', 'top_p': 'top_p topP', 'max_tokens': 'max_output_tokens'}",
+        "HELP = {'reasoning_effort': 'how long the model thinks', 'temperature': 'gpt-'}",
         "",
     ],
 )

@@ -45,6 +45,12 @@ _LARGEST_SYSTEM = 80
 _ONLY_BESIDE_A_MODEL = frozenset({"gen_ai.request.top_k", "gen_ai.tool.definitions", "min_p", "prompt_version"})
 
 
+_NUMBERS = frozenset(
+    {f"gen_ai.request.{name}" for name in ("top_p", "top_k", "max_tokens", "seed", "choice.count")}
+    | {f"gen_ai.request.{name}" for name in ("frequency_penalty", "presence_penalty")}
+    | {"min_p", "repetition_penalty", "thinking_budget"}
+)
+_TEXTS = frozenset({MODEL, SYSTEM, "gen_ai.request.stop_sequences"})
 _PASSING = ast.List | ast.Tuple | ast.Set | ast.Starred | ast.Await | ast.Return | ast.BoolOp | ast.IfExp
 
 
@@ -207,7 +213,7 @@ class _Reader:
             return
         is_model = name.key == MODEL and looks_like_model(value.test)
         is_sure = is_model or (name.key != MODEL and not name.is_weak and name.key not in _ONLY_BESIDE_A_MODEL)
-        if is_sure and name.key == TEMPERATURE and not _is_temperature(value.test):
+        if not _fits(name.key, value.test, text):
             return
         if is_sure:
             self._sure.add(group)
@@ -221,6 +227,10 @@ class _Reader:
 _MAKING = frozenset({"init_chat_model", "get_model", "get_llm", "completion", "acompletion"})
 
 
-def _is_temperature(text: str) -> bool:
-    """Whether a number can be a sampling temperature: weather and physics have others."""
-    return re.fullmatch(r"[01](?:\.\d*)?|\.\d+|2(?:\.0*)?|\d(?:\.\d+)?e-\d+", text) is not None
+def _fits(key: str, text: str, whole: str) -> bool:
+    """Whether a value is of the kind that a setting has: tables of names hold the same keys, and so does physics."""
+    if key == TEMPERATURE:
+        return re.fullmatch(r"[01](?:\.\d*)?|\.\d+|2(?:\.0*)?|\d(?:\.\d+)?e-\d+", text) is not None
+    if key in _NUMBERS:
+        return re.fullmatch(r"-?[\d_.]+(?:e-?\d+)?", text) is not None
+    return key in _TEXTS or len(whole.split()) == 1 or whole.startswith('"')
