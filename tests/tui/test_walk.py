@@ -190,9 +190,9 @@ async def test_a_prompt_change_is_taken_as_git_prints_it(demo: Demo) -> None:
         await walk.press("enter")
         await walk.sees("Prompt changes", "prompts/support/sys")
         screen = walk.app.screen
-        while not any(change.sha == demo.bad_commit for change in screen._changes):  # type: ignore[attr-defined]
+        while not any(one.change.sha == demo.bad_commit for one in screen._ranked):  # type: ignore[attr-defined]
             await walk.pilot.pause(0.02)
-        at = [change.sha for change in screen._changes].index(demo.bad_commit)  # type: ignore[attr-defined]
+        at = [one.change.sha for one in screen._ranked].index(demo.bad_commit)  # type: ignore[attr-defined]
         await walk.press(*["down"] * at)
         await walk.sees("Make the tone warmer", "say yes first")
         await walk.press("enter")

@@ -12,6 +12,10 @@ Codes
     deadline             the 72 hours since resolution have passed
     actor-name           a name where a role belongs
     exposed              a secret or a personal datum in the text
+    line-back            an offending line stands in a prompt again, letter by letter
+    line-reworded        a line of a prompt is like an offending one, from 65 % of its words on
+    line-uncompared      some prompts, or some lines, could not be compared with the offending lines
+    prompt-nearer        a prompt is nearer to the incident's version than to the fix
     blame-*              blaming wording: should-have, forgot, failed-to, did-not, person-broke, fault,
                          character, nobody, careful, human-error, hindsight
 """
@@ -24,8 +28,10 @@ from afterword.checks.chronology import chronology
 from afterword.checks.clock import Clock, deadline
 from afterword.checks.completeness import completeness
 from afterword.checks.exposure import Scanner, exposed
+from afterword.checks.nearer import Versions, nearer
 from afterword.checks.problem import SECTIONS, Problem, Severity, placed
 from afterword.checks.progress import State, answered
+from afterword.checks.returned import Standing, returned
 from afterword.checks.vocabulary import vocabulary
 from afterword.record.model import Record
 from afterword.record.vocabulary import SEVERITIES
@@ -35,7 +41,9 @@ __all__ = [
     "Clock",
     "Problem",
     "Severity",
+    "Standing",
     "State",
+    "Versions",
     "answered",
     "blameless",
     "check",
@@ -43,7 +51,9 @@ __all__ = [
     "completeness",
     "deadline",
     "exposed",
+    "nearer",
     "placed",
+    "returned",
     "vocabulary",
     "wording",
 ]

@@ -33,6 +33,7 @@ class Problem:
 
     `part` is a path into the record (`timeline[3]`, `causes[0].gaps`), counted from 0; `section` is the
     walk's. `offset` counts lines from the first line of the part; `line` is the line in the file, once known.
+    `path` is the file it stands in where that is not the record's own, with the line already known.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Problem:
     line: int | None = None
     excerpt: str = ""
     offset: int = 0
+    path: str = ""
 
 
 def placed(problems: Iterable[Problem], lines: Mapping[str, int]) -> list[Problem]:
@@ -51,7 +53,7 @@ def placed(problems: Iterable[Problem], lines: Mapping[str, int]) -> list[Proble
 
     What is not in the file yet gets the line of what it belongs to, in the end that of the front matter.
     """
-    return [replace(problem, line=_line_of(problem, lines)) for problem in problems]
+    return [problem if problem.path else replace(problem, line=_line_of(problem, lines)) for problem in problems]
 
 
 def _line_of(problem: Problem, lines: Mapping[str, int]) -> int | None:

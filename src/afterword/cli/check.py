@@ -1,6 +1,7 @@
 """`afterword check`: the list of problems, for people, CI and pre-commit."""
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from afterword.errors import AfterwordError, Exit
 if TYPE_CHECKING:
     from afterword.checks import Problem
     from afterword.cli.reports import Checked
+    from afterword.record.model import Cause
     from afterword.redaction import Rules
     from afterword.repo import Repository
     from afterword.repo.store import StoredRecord
@@ -21,6 +23,9 @@ SUMMARY = "report what is open, contradictory, blaming or not redacted"
 DESCRIPTION = """\
 Report the problems of records: open questions, times that contradict each
 other, unknown words, blaming wording, secrets and personal data in the text.
+Offending lines are compared with the prompts at HEAD: one that is back is an
+error, one that is back in other words (65 % alike or more) a warning, both at
+the prompt's file and line.
 
   afterword check
   afterword check 2026-03-02-refunds --format github
@@ -35,7 +40,9 @@ pre-commit:
     language: system
     files: ^docs/postmortems/[^/]+\\.md$
 
---format json prints {"schema": "afterword/check/1", "problems": [...]}.
+--format json prints {"schema": "afterword/check/1", "records": [{"id", "path"}],
+"problems": [{"id", "path", "line", "code", "severity", "message", ...}]}; id is
+the record's, path and line are those of the prompt where a line is back.
 """
 _FORMATS = ("text", "json", "github", "junit")
 
@@ -57,7 +64,7 @@ def run(arguments: Namespace, out: Output) -> int:
 
     repository = _repository(arguments.records)
     found = _found(arguments.records, repository)
-    checked = _checked(found, repository)
+    checked = _checked(found, repository, out)
     REPORTS[arguments.format](checked, out)
     if not found:
         where = repository.records.folder if repository else "the folders given"
@@ -111,7 +118,7 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _checked(found: "list[StoredRecord]", repository: "Repository | None") -> "list[Checked]":
+def _checked(found: "list[StoredRecord]", repository: "Repository | None", out: Output) -> "list[Checked]":
     if not found:
         return []
     from afterword.cli.reports import Checked
@@ -120,7 +127,47 @@ def _checked(found: "list[StoredRecord]", repository: "Repository | None") -> "l
     severities = repository.config.severities if repository else None
     now = datetime.now(UTC)
     rules = repository.config.redaction if repository else None
-    return [Checked(one.id, shown(one.path), _problems(one, now, people, severities, rules)) for one in found]
+    back = _back(found, repository, out) if repository else {}
+    checked = []
+    for one in found:
+        problems = [*_problems(one, now, people, severities, rules), *back.get(one.path, ())]
+        checked.append(Checked(one.id, shown(one.path), problems))
+    return checked
+
+
+def _back(found: "list[StoredRecord]", repository: "Repository", out: Output) -> "dict[Path, list[Problem]]":
+    """Compare what records say must not come back with the prompts at HEAD."""
+    records = [
+        (one, one.record) for one in found if one.record and any(_compared(cause) for cause in one.record.causes)
+    ]
+    if not records or not repository.has_commits:
+        return {}
+    from afterword.checks import nearer, returned
+    from afterword.checks.returned import not_in_clone
+    from afterword.repo.returned import standing, versions_of
+
+    prompts, lacking = standing(repository)
+    versions, missing = versions_of(
+        repository, [change for _, record in records for cause in record.causes for change in cause.prompts]
+    )
+    if missing:
+        why = " (its history is shallow)" if repository.is_shallow else ""
+        out.note(f"{missing} recorded versions of prompts are not in this clone{why}, and were not compared.")
+    problems: dict[Path, list[Problem]] = {}
+    for one, record in records:
+        own = [versions[change] for cause in record.causes for change in cause.prompts if change in versions]
+        known = [text for sides in own for text in sides if text]
+        back = [
+            *returned(record, prompts, name=one.id, known=known),
+            *nearer(record, prompts, versions, name=one.id),
+            *(not_in_clone(record, lacking) if lacking else ()),
+        ]
+        problems[one.path] = [replace(each, path=each.path and shown(repository.root / each.path)) for each in back]
+    return problems
+
+
+def _compared(cause: "Cause") -> bool:
+    return bool(cause.offending or cause.prompts)
 
 
 def _problems(

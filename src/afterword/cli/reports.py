@@ -62,14 +62,14 @@ def as_json(checked: list[Checked], out: Output) -> None:
 
 def _values(one: Checked, problem: Problem) -> dict[str, Any]:
     keys = ("line", "section", "part", "code", "severity", "message", "hint", "excerpt")
-    return {"id": one.id, "path": one.path, **{key: getattr(problem, key) for key in keys}}
+    return {"id": one.id, "path": problem.path or one.path, **{key: getattr(problem, key) for key in keys}}
 
 
 def as_github(checked: list[Checked], out: Output) -> None:
     """Print workflow commands that GitHub shows beside the lines of the file."""
     for one in checked:
         for problem in one.problems:
-            place = f"file={_property(one.path)}" + (f",line={problem.line}" if problem.line else "")
+            place = f"file={_property(problem.path or one.path)}" + (f",line={problem.line}" if problem.line else "")
             text = _escaped(f"{problem.message} {problem.hint}".strip())
             out.data(f"::{problem.severity} {place},title={_property(f'afterword {problem.code}')}::{text}")
 
@@ -102,7 +102,8 @@ def _suite(one: Checked) -> "Element":
     suite = Element("testsuite", {"name": _xml(one.id), **counts})
     common = {"classname": _xml(one.id), "file": _xml(one.path)}
     for problem in errors:
-        case = SubElement(suite, "testcase", {"name": _xml(f"{problem.code}: {problem.message}"), **common})
+        place = {**common, "file": _xml(problem.path or one.path)}
+        case = SubElement(suite, "testcase", {"name": _xml(f"{problem.code}: {problem.message}"), **place})
         failure = SubElement(case, "failure", type=problem.code, message=_xml(problem.message))
         failure.text = _xml(f"{_where(one, problem)}\n{problem.hint}")
     if not errors:
@@ -114,7 +115,8 @@ def _suite(one: Checked) -> "Element":
 
 
 def _where(one: Checked, problem: Problem) -> str:
-    return f"{one.path}:{problem.line}" if problem.line else one.path
+    path = problem.path or one.path
+    return f"{path}:{problem.line}" if problem.line else path
 
 
 def _xml(text: str) -> str:

@@ -69,6 +69,19 @@ async def test_prompt(demo: Demo, size: tuple[int, int], picture: Picture) -> No
         picture(walk.app, f"prompt-{size[0]}x{size[1]}")
 
 
+async def test_offending(demo: Demo, size: tuple[int, int], picture: Picture) -> None:
+    async with written(demo, size) as walk:
+        await walk.go("Prompt diff")
+        await walk.press("enter")
+        await walk.sees("Make the tone warmer", "say yes first")
+        await walk.press("enter")
+        await walk.sees("Mark lines")
+        await walk.press("m")
+        await walk.sees("Which of these lines")
+        await walk.press("down", "space")
+        picture(walk.app, f"offending-{size[0]}x{size[1]}")
+
+
 async def test_offer(demo: Demo, size: tuple[int, int], picture: Picture) -> None:
     async with written(demo, size) as walk:
         await walk.go("Timeline")

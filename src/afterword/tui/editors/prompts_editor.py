@@ -9,6 +9,7 @@ from afterword.record.model import EffectivePrompt, PromptChange
 from afterword.record.vocabulary import Answer, PromptChangeKind, words
 from afterword.tui.editors.editor import Editor
 from afterword.tui.fields import ChoiceField, LineField, ProseField, TermField, TimeField
+from afterword.tui.offending import marked_lines, with_marks
 from afterword.tui.rows import RowSpec
 from afterword.tui.widgets.row_list import Column
 
@@ -45,9 +46,12 @@ EFFECTIVE = RowSpec(
 
 
 class PromptsEditor(Editor):
-    """Changes from history (Enter or `a`), and effective prompts that never were in the repository (`p`)."""
+    """Changes from history (Enter or `a`) with their offending lines (`m`), and prompts that never were there (`p`)."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "paste_prompt", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "paste_prompt", show=False),
+        Binding("m", "mark_lines", show=False),
+    ]
     can_gather = True
 
     @property
@@ -86,6 +90,7 @@ class PromptsEditor(Editor):
             ("Enter", "Edit" if self.items else "Pick"),
             ("a", "Pick from git"),
             ("p", "Paste one"),
+            *([("m", "Mark lines")] if self._changes else []),
             ("^D", "Remove"),
         ]
 
@@ -94,8 +99,12 @@ class PromptsEditor(Editor):
         return list(_COLUMNS)
 
     def cells(self, item: Any) -> tuple[str, ...]:
-        """As the kind of item says."""
-        return (CHANGE if isinstance(item, PromptChange) else EFFECTIVE).cells(item)
+        """As the kind of item says, and how many lines of a change are marked."""
+        if not isinstance(item, PromptChange):
+            return EFFECTIVE.cells(item)
+        *cells, what = CHANGE.cells(item)
+        marked = len(marked_lines(item, self._cause.offending))
+        return (*cells, f"{what}, {marked} marked" if marked else what)
 
     def waiting_path(self, items: Sequence[Any], at: int) -> str:
         """Changes and pasted prompts are counted apart; a new row is a pasted prompt."""
@@ -141,6 +150,27 @@ class PromptsEditor(Editor):
             self.gather()
         else:
             self._ask(at)
+
+    def action_mark_lines(self) -> None:
+        """Mark the lines of a change that must not come back."""
+        from afterword.tui.screens.offending import OffendingScreen
+
+        at = self.list.index
+        if at is None or at >= len(self._changes):
+            self.app.notify("Lines are marked in a prompt change. Pick one first.")
+            return
+        change = self._changes[at]
+
+        def take(lines: list[str] | None) -> None:
+            if lines is not None:
+                prompts, offending = (self.session.path(self.section, part) for part in ("prompts", "offending"))
+                marks = with_marks(self._cause.offending, change, lines)
+                self.session.set_many({prompts: self._changes, offending: marks})
+                self.shown_again(at)
+                self.post_message(self.Edited())
+
+        marked = marked_lines(change, self._cause.offending)
+        self.app.push_screen(OffendingScreen(change, marked, self.session.standing()), take)
 
     def action_paste_prompt(self) -> None:
         """Paste an effective prompt."""

@@ -88,8 +88,14 @@ class PromptScreen(DiffPicker):
 
     def _begin(self) -> None:
         self._found, self._ranked, self._is_reading = [], [], True
-        branches = ", all branches" if self._everywhere else ""
-        self.query_one(TitleBar).show(f"Prompt changes  {self.since:%Y-%m-%d} to {self.until:%Y-%m-%d}{branches}")
+        if self._changes is not None:
+            self._changes.close()
+        self._changes = None
+        where = "All branches" if self._everywhere else "Prompt changes"
+        self.query_one(TitleBar).show(f"{where}  {self.since:%Y-%m-%d} to {self.until:%Y-%m-%d}")
+        rows = self.query_one(RowList)
+        rows.empty = "Reading the history…"
+        rows.show([])
         self.read(self.since, self.until, self._everywhere)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="history")
@@ -98,17 +104,18 @@ class PromptScreen(DiffPicker):
         worker = get_current_worker()
         waiting: list[Change] = []
         total, told = 0, ""
+        changes = None
         try:
             repository = Repository.open(self.root)
             with repository.prompt_changes(since, until, everywhere) as changes:
-                self._changes = changes
+                self.app.call_from_thread(self._reads, changes)
                 for change in changes:
                     if worker.is_cancelled or total >= _MOST:
                         break
                     waiting.append(change)
                     total += 1
                     if total in (1, 10) or len(waiting) >= _SHOWN_AT_ONCE:
-                        self.app.call_from_thread(self._more, tuple(waiting))
+                        self.app.call_from_thread(self._more, changes, tuple(waiting))
                         waiting.clear()
             if total == 0:
                 told = _nothing(repository, since, until)
@@ -116,11 +123,17 @@ class PromptScreen(DiffPicker):
         except AfterwordError as error:
             told = f"{error.message} {error.hint}"
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._more, tuple(waiting), told)
+            self.app.call_from_thread(self._more, changes, tuple(waiting), told)
 
-    def _more(self, changes: Sequence[Change], told: str | None = None) -> None:
-        """Take more changes into the list; `told` ends the reading."""
-        if not self.is_mounted:
+    def _reads(self, source: Changes) -> None:
+        """Take what is read from now on from here; a reading before it is over."""
+        if self._changes is not None:
+            self._changes.close()
+        self._changes = source
+
+    def _more(self, source: Changes | None, changes: Sequence[Change], told: str | None = None) -> None:
+        """Take more changes into the list, unless another window has been asked for; `told` ends the reading."""
+        if not self.is_mounted or (source is not None and source is not self._changes):
             return
         rows = self.query_one(RowList)
         at = rows.index
