@@ -52,6 +52,8 @@ def found(source: str) -> dict[str, Constant]:
         ('SUPPORT_PROMPT = PromptTemplate.from_template("{}")', "SUPPORT_PROMPT"),
         ('chain = PromptTemplate(template="{}", input_variables=[])', "PromptTemplate(template=)"),
         ('messages = [SystemMessage(content="{}")]', "SystemMessage(content=)"),
+        ('turns = [ChatMessage(role=MessageRole.SYSTEM, content="{}")]', "turns.system"),
+        ('ask(Message(role="user", content="{}"))', "messages.user"),
         ('client.messages.create(system="{}")', "client.messages.create(system=)"),
         ('parser.add_argument("--system-prompt", default="{}")', "parser.add_argument('--system-prompt')"),
         ('class C(BaseModel):\n    system_prompt: str = Field(default="{}", description="x")', "C.system_prompt"),

@@ -84,6 +84,7 @@ def test_defaults_of_variables_and_options_say_whose_they_are() -> None:
         parser.add_argument("--model", default="gpt-4.1")
         start(os.getenv("OPENAI_MODEL", "gpt-5"))
         run(name, model=MODEL, temperature=0.2)
+        model = model or os.getenv("OPENAI_MODEL", "gpt-4o")
         """
     told = [(one.value, one.inherited) for one in settings_in_python(textwrap.dedent(source))]
     assert told == [
@@ -93,6 +94,7 @@ def test_defaults_of_variables_and_options_say_whose_they_are() -> None:
         ("gpt-4.1", "default of --model"),
         ("gpt-5", "default of OPENAI_MODEL"),
         ("0.2", ""),
+        ("gpt-4o", "default of OPENAI_MODEL"),
     ]
 
 
@@ -117,6 +119,8 @@ def test_a_value_out_of_a_constant_with_another_name_says_from_which() -> None:
         "MODEL = 'sk-" + "a1B2c3D4e5F6g7H8i9J0'",
         "OPENAI_API_KEY = 'gpt-4o'",
         "llm = ChatOpenAI(model=settings.model)",
+        "ALIASES = {'temperature': 'temperature', 'top_p': 'top_p topP', 'max_tokens': 'max_output_tokens'}",
+        "HELP = {'reasoning_effort': 'how long the model thinks', 'temperature': 'gpt-'}",
         "",
     ],
 )

@@ -21,7 +21,7 @@ _SPEAKER = "system|developer|user|assistant|human|ai"
 _SPOKEN = "messages?|msg|role|content|text|context"
 _PLAIN = (
     *("prompt", "instruction", "persona", "guideline", "preamble", "backstory", "sysmsg", "sys_msg"),
-    *('"role"', "'role'", '"content"', "'content'"),
+    *('"role"', "'role'", '"content"', "'content'", "role="),
 )
 _INVOLVED = (
     rf"(?:{_SPEAKER})\w{{0,60}}(?:{_SPOKEN})|message\w{{0,60}}(?:{_SPEAKER})"

@@ -17,6 +17,7 @@ from afterword.repo.prompts.shapes import (
     option,
     pairwise,
     speaker,
+    speaker_in_call,
     spoken,
     wrapped,
 )
@@ -245,8 +246,11 @@ class _Reader:
                 argument,
                 Place(scope, scope.qualified(f"{name}(…)"), kind_of_call, argument.lineno, group, place.hint),
             )
-        flag = option(node)
+        flag, role = option(node), speaker_in_call(node)
         for keyword in node.keywords:
+            if role and keyword.arg in ("content", "text", "parts"):
+                yield keyword.value, self._message(place, role, keyword.lineno)
+                continue
             label, kind = f"{name}({keyword.arg}=)", says(keyword.arg or "")
             if kind_of_call is Says.PROMPT and keyword.arg in TEXT_ARGUMENTS:
                 kind = Says.PROMPT

@@ -86,6 +86,16 @@ def speaker(node: ast.Dict) -> str:
     return ""
 
 
+def speaker_in_call(node: ast.Call) -> str:
+    """Return the role in `ChatMessage(role=MessageRole.SYSTEM, content="…")`, "" where a call makes no message."""
+    for keyword in node.keywords:
+        if keyword.arg == "role":
+            value = keyword.value
+            role = value.value if isinstance(value, ast.Constant) else last_name(value).lower()
+            return role if isinstance(role, str) and role in ROLES else ""
+    return ""
+
+
 def option(node: ast.Call) -> str:
     """Return the command line option that a call adds, where it is one for a prompt: `--system-prompt`."""
     first = _first(node)

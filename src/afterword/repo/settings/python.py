@@ -2,6 +2,7 @@
 
 import ast
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -40,11 +41,26 @@ EVIDENCE = (
     "litellm",
 )
 """Words of which a Python file with model settings has one, in whatever case; `git grep` looks for them."""
+_HINT = re.compile(
+    r"temperature\w{0,40}[\"']?\]?\s{0,20}[=:,)]|top_?[pk]|max_?\w{0,20}tokens?|_penalty|min_p|reasoning|thinking"
+    r"|gpt|openai|anthropic|claude|gemini|mistral|mixtral|llama|deepseek|qwen|bedrock|litellm|\bo[134]-|grok|command-|gemma"
+    r"|phi-|jamba|nova-|titan|kimi|glm-|granite|sonar|azure|models/|router|groq|together|hugging|vertex|cohere|ai21|google"
+    r"|[\"'][\w.-]{2,40}[:/]\w",
+    re.IGNORECASE,
+)
+"""What stands on a line of a call or a definition that has settings; most of a program has none."""
+_SKIPPED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Expr, ast.Assert, ast.Raise)
 _LARGEST_SYSTEM = 80
 """Characters from which a system instruction is a prompt of its own, which is found as one."""
 _ONLY_BESIDE_A_MODEL = frozenset({"gen_ai.request.top_k", "gen_ai.tool.definitions", "min_p", "prompt_version"})
 
 
+_NUMBERS = frozenset(
+    {f"gen_ai.request.{name}" for name in ("top_p", "top_k", "max_tokens", "seed", "choice.count")}
+    | {f"gen_ai.request.{name}" for name in ("frequency_penalty", "presence_penalty")}
+    | {"min_p", "repetition_penalty", "thinking_budget"}
+)
+_TEXTS = frozenset({MODEL, SYSTEM, "gen_ai.request.stop_sequences"})
 _PASSING = ast.List | ast.Tuple | ast.Set | ast.Starred | ast.Await | ast.Return | ast.BoolOp | ast.IfExp
 
 
@@ -67,7 +83,20 @@ def settings_in_python(text: str) -> list[Found]:
     folded = text.lower()
     if not any(word in folded for word in EVIDENCE):
         return []
-    return _numbered(_Reader().read(parse(text)))
+    tree = parse(text)
+    return _numbered(_Reader(_hinted_lines(text)).read(tree))
+
+
+def _hinted_lines(text: str) -> list[int]:
+    """Return the numbers of the lines that can have a model or a parameter of its own, in order."""
+    lines: list[int] = []
+    at, number = 0, 1
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for match in _HINT.finditer(text):
+        number += text.count("\n", at, match.start())
+        at = match.start()
+        lines.append(number)
+    return lines
 
 
 def _numbered(found: list[Found]) -> list[Found]:
@@ -82,7 +111,8 @@ def _numbered(found: list[Found]) -> list[Found]:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, hinted: list[int]) -> None:
+        self._hinted = hinted
         self._hits: list[_Hit] = []
         self._sure: set[int] = set()
         """Groups that are a model's, for the settings whose names mean much else."""
@@ -97,8 +127,14 @@ class _Reader:
             self._waiting.extend(reversed(list(self._visit(node, place))))
         return [hit.found for hit in self._hits if hit.is_sure or hit.group in self._sure]
 
+    def _is_silent(self, node: ast.stmt) -> bool:
+        at = bisect_left(self._hinted, node.lineno)
+        return at == len(self._hinted) or self._hinted[at] > (node.end_lineno or node.lineno)
+
     def _visit(self, node: ast.AST, place: _Place) -> Iterator[tuple[ast.AST, _Place]]:
         scope = place.scope
+        if isinstance(node, _SKIPPED) and self._is_silent(node):
+            return
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             inner = scope.inner(node.name, isinstance(node, ast.ClassDef), Says.NOTHING)
             within = _Place(inner, "", self._new_group())
@@ -207,7 +243,7 @@ class _Reader:
             return
         is_model = name.key == MODEL and looks_like_model(value.test)
         is_sure = is_model or (name.key != MODEL and not name.is_weak and name.key not in _ONLY_BESIDE_A_MODEL)
-        if is_sure and name.key == TEMPERATURE and not _is_temperature(value.test):
+        if not _fits(name.key, value.test, text):
             return
         if is_sure:
             self._sure.add(group)
@@ -221,6 +257,10 @@ class _Reader:
 _MAKING = frozenset({"init_chat_model", "get_model", "get_llm", "completion", "acompletion"})
 
 
-def _is_temperature(text: str) -> bool:
-    """Whether a number can be a sampling temperature: weather and physics have others."""
-    return re.fullmatch(r"[01](?:\.\d*)?|\.\d+|2(?:\.0*)?|\d(?:\.\d+)?e-\d+", text) is not None
+def _fits(key: str, text: str, whole: str) -> bool:
+    """Whether a value is of the kind that a setting has: tables of names hold the same keys, and so does physics."""
+    if key == TEMPERATURE:
+        return re.fullmatch(r"[01](?:\.\d*)?|\.\d+|2(?:\.0*)?|\d(?:\.\d+)?e-\d+", text) is not None
+    if key in _NUMBERS:
+        return re.fullmatch(r"-?[\d_.]+(?:e-?\d+)?", text) is not None
+    return key in _TEXTS or len(whole.split()) == 1 or whole.startswith('"')

@@ -41,7 +41,8 @@ def literal(node: ast.expr, known: Mapping[str, Value], depth: int = 0) -> Value
         return _called(node, known, depth)
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
         default = literal(node.values[-1], known, depth + 1)
-        return default and default._replace(inherited=f"default of {_asked(node.values[0])}", name="")
+        inherited = f"default of {_asked(node.values[0])}"
+        return default and default._replace(inherited=default.inherited or inherited, name="")
     if isinstance(node, ast.IfExp):
         body = literal(node.body, known, depth + 1)
         return body and Value(Leaf(source_of(node), node.lineno), body.test)
