@@ -42,7 +42,7 @@ async def test_the_table_and_the_answer_are_taken_by_a_person(shop: Path) -> Non
     async with pasted(shop, EffectivePrompt(source="trace 7f3a", text=TEXT)) as walk:
         await walk.sees("trace 7f3a", "Trace lines")
         await walk.press("t")
-        await walk.sees("verbatim in", "never in this", "too short to tell", "In git: no", "3 of 3 done")
+        await walk.sees("verbatim in", "never in this", "1 too short to tell", "In git: no", "3 of 3 done")
         assert effective(walk).origins == ()
         await walk.press("enter")
         await walk.sees("2 rows traced")

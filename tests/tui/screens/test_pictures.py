@@ -159,7 +159,8 @@ async def test_save(demo: Demo, size: tuple[int, int], picture: Picture) -> None
 
 async def test_origins(demo: Demo, size: tuple[int, int], picture: Picture) -> None:
     prompt = Repository.open(demo.path).read_text("HEAD", "prompts/support/system.md").text
-    text = f"{prompt}\nThe customer is Jane Roe, gold tier.\nKeep the policy in mind, but say yes first.\n"
+    removed = "- Never leave a customer with a bad feeling: be generous, say yes first."
+    text = f"{prompt}\n{removed}\nThe customer is Jane Roe, gold tier.\n"
     async with written(demo, size) as walk:
         walk.walk.session.set("causes[0]", Cause(effective=(EffectivePrompt(source="trace 7f3a", text=text),)))
         await walk.go("Prompt diff")

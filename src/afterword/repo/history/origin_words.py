@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from afterword.record.model import LineOrigin
 from afterword.record.vocabulary import Answer
@@ -115,19 +115,33 @@ def is_versioned(origins: Iterable[Origin]) -> Answer:
     return Answer.YES if kinds and kinds <= {"here", "filled"} else Answer.UNKNOWN
 
 
-def rows(origins: Sequence[Origin]) -> tuple[LineOrigin, ...]:
-    """Return the table that a record keeps: one row for neighbouring lines of one origin, lines cut short.
+class Run(NamedTuple):
+    """Neighbouring lines of one origin: the first of them, how many there are, and where they came from."""
 
-    Lines that are too short to tell are left out, unless there is nothing else.
-    """
-    telling = [origin for origin in origins if origin.kind != "short"] or list(origins)[:1]
+    first: Origin
+    size: int
+    sentence: str
+
+    @property
+    def others(self) -> str:
+        """ " (and 2 more lines)", or "" for a single line."""
+        return f" (and {self.size - 1} more line{'s' if self.size > 2 else ''})" if self.size > 1 else ""
+
+
+def runs(origins: Sequence[Origin]) -> list[Run]:
+    """Return lines joined where neighbours have one origin; those too short to tell are left out, unless all are."""
     joined: list[list[Origin]] = []
-    for origin in telling:
+    for origin in [origin for origin in origins if origin.kind != "short"] or origins[:1]:
         if joined and _continues(joined[-1], origin):
             joined[-1].append(origin)
         else:
             joined.append([origin])
-    return tuple(_row(run) for run in joined)
+    return [_run(lines) for lines in joined]
+
+
+def rows(origins: Sequence[Origin]) -> tuple[LineOrigin, ...]:
+    """Return the table that a record keeps: the runs, with the beginning of their first line."""
+    return tuple(LineOrigin(line=_begun(run.first.line) + run.others, origin=run.sentence) for run in runs(origins))
 
 
 def _continues(run: list[Origin], origin: Origin) -> bool:
@@ -138,12 +152,10 @@ def _continues(run: list[Origin], origin: Origin) -> bool:
     return origin.kind in ("gone", "changed") or origin.line_no >= last.line_no
 
 
-def _row(run: list[Origin]) -> LineOrigin:
-    first = run[0]
-    same = len({origin.more for origin in run}) == 1
-    told = (first if same else replace(first, more=0)).told(run[-1].line_no)
-    count = f" (and {len(run) - 1} more line{'s' if len(run) > 2 else ''})" if len(run) > 1 else ""
-    return LineOrigin(line=_begun(first.line) + count, origin=told)
+def _run(lines: list[Origin]) -> Run:
+    first = lines[0]
+    same = len({origin.more for origin in lines}) == 1
+    return Run(first, len(lines), (first if same else replace(first, more=0)).told(lines[-1].line_no))
 
 
 def counted(origins: Iterable[Origin]) -> str:

@@ -13,13 +13,25 @@ from afterword.repo.history.origin_head import look_at_head, look_at_work_tree
 from afterword.repo.history.origin_lines import MOST_LINES
 from afterword.repo.history.origin_past import Past, name_branches
 from afterword.repo.history.origin_search import Event, Found, Known, Lines, Progress, Source
-from afterword.repo.history.origin_words import Origin, counted, is_versioned, rows
+from afterword.repo.history.origin_words import Origin, Run, counted, is_versioned, rows, runs
 from afterword.repo.runner import Runner
 
 if TYPE_CHECKING:
     from afterword.repo.repository import Repository
 
-__all__ = ["Found", "Origin", "Progress", "Trace", "counted", "is_versioned", "rows", "trace", "trace_in"]
+__all__ = [
+    "Found",
+    "Origin",
+    "Progress",
+    "Run",
+    "Trace",
+    "counted",
+    "is_versioned",
+    "rows",
+    "runs",
+    "trace",
+    "trace_in",
+]
 
 
 def trace(runner: Runner, text: str, *, prompts: Globs, skip: Globs, is_shallow: bool) -> "Trace":

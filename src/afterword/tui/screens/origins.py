@@ -15,7 +15,7 @@ from afterword.errors import AfterwordError
 from afterword.record.model import LineOrigin
 from afterword.record.vocabulary import Answer
 from afterword.repo import Repository
-from afterword.repo.history.origins import Origin, Trace, counted, is_versioned, rows, trace_in
+from afterword.repo.history.origins import Origin, Run, Trace, counted, is_versioned, rows, runs, trace_in
 from afterword.repo.history.origins import Progress as Step
 from afterword.tui.keys import bindings, keys
 from afterword.tui.session import Session
@@ -28,7 +28,7 @@ from afterword.visible import visible
 
 _PATIENCE = 0.25
 """Seconds between two drawings while lines are found."""
-_LINE_SHOWN = 300
+_LINE_SHOWN = 200
 _TONES: dict[str, Tone] = {"never": "bad", "uncommitted": "bad", "short": "soft", "untraced": "soft"}
 _ANSWERS = tuple(Answer)
 
@@ -42,7 +42,10 @@ class Traced:
 
 
 class OriginsScreen(Screen[Traced | None]):
-    """Lists the lines of an effective prompt with their origins while git is still reading."""
+    """Lists the lines of an effective prompt with their origins while git is still reading.
+
+    Neighbours of one origin are one row, as in the table that the record gets.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("origins")
     AUTO_FOCUS = "RowList"
@@ -115,13 +118,14 @@ class OriginsScreen(Screen[Traced | None]):
         self._origins = origins
         if step is not None:
             self.query_one(Progress).show(step.done, step.total, step.doing)
-        self.query_one(RowList).show([_row(at, origin) for at, origin in enumerate(origins)])
+        self.query_one(RowList).show([_row(at, run) for at, run in enumerate(runs(origins))])
         self._tell(told)
 
     def _tell(self, told: str = "") -> None:
-        answer = f"In git: {self.versioned}. v changes this answer." if self._origins else "There is no line to trace."
-        found = f"{counted(self._origins)}. " if self._origins else ""
-        self.query_one("#told", Static).update(visible("\n".join(filter(None, (found + answer, told)))))
+        lines = ["There is no line to trace."]
+        if self._origins:
+            lines = [f"{counted(self._origins)}.", f"In git: {self.versioned}. v changes this answer."]
+        self.query_one("#told", Static).update(visible("\n".join(filter(None, (*lines, told)))))
 
     @property
     def versioned(self) -> Answer:
@@ -148,7 +152,8 @@ class OriginsScreen(Screen[Traced | None]):
         self.dismiss(None)
 
 
-def _row(at: int, origin: Origin) -> Row:
-    line = origin.line if len(origin.line) <= _LINE_SHOWN else f"{origin.line[:_LINE_SHOWN]}…"
-    told = "…" if origin.kind == "untraced" else origin.sentence
-    return Row((line, told), key=str(at), tone=_TONES.get(origin.kind, "plain"))
+def _row(at: int, run: Run) -> Row:
+    line, kind = run.first.line, run.first.kind
+    cut = line if len(line) <= _LINE_SHOWN else f"{line[:_LINE_SHOWN]}…"
+    told = "…" if kind == "untraced" else run.sentence
+    return Row((cut + run.others, told), key=str(at), tone=_TONES.get(kind, "plain"))
