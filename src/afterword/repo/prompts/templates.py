@@ -68,19 +68,21 @@ def _named(branch: Branch) -> str:
 
 
 def _lines(old: Template, new: Template) -> Iterator[str]:
+    branched = bool(new.branches)
     for text in (*old.lines, *(text for text in new.lines if text not in old.lines)):
         here, there = old.lines.get(text, []), new.lines.get(text, [])
         if not there or (len(there) < 2 and not here):
             continue
         gone, came = _elsewhere(here, there), _elsewhere(there, here)
         if len(there) < len(here):
-            yield f"The removed line “{_cut(text)}” still stands {_places(there)}."
-        elif len(there) > len(here):
+            yield f"The removed line “{_cut(text)}” still stands {_places(there, branched)}."
+        elif len(there) > len(here) and branched:
             added = (came or there[-1:])[0]
             others = [place for place in there if place != added]
-            yield f"The line “{_cut(text)}”, added at line {added.line}{_under(added)}, also stands {_places(others)}."
-        elif gone and came:
-            yield f"The line “{_cut(text)}” stands {_places(came)} now; it stood {_under(gone[0])[2:] or 'outside'}."
+            where = f"added at line {added.line}{_under(added)}, also stands {_places(others, branched)}"
+            yield f"The line “{_cut(text)}”, {where}."
+        elif len(there) == len(here) and gone and came:
+            yield f"The line “{_cut(text)}” stands {_places(came, branched)} now; it stood {_under(gone[0])[2:]}."
 
 
 def _elsewhere(places: list[Place], others: list[Place]) -> list[Place]:
@@ -89,8 +91,8 @@ def _elsewhere(places: list[Place], others: list[Place]) -> list[Place]:
     return [place for place in places if (place.branch.path if place.branch else ()) not in paths]
 
 
-def _places(places: list[Place]) -> str:
-    shown = " and ".join(f"at line {place.line}{_under(place)}" for place in places[:_PLACES])
+def _places(places: list[Place], branched: bool) -> str:
+    shown = " and ".join(f"at line {place.line}{_under(place) if branched else ''}" for place in places[:_PLACES])
     return f"{shown} and at {len(places) - _PLACES} more" if len(places) > _PLACES else shown
 
 
