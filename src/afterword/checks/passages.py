@@ -107,7 +107,10 @@ def goes_on(lines: Sequence[str], at: int) -> bool:
     """Whether the paragraph or item in line `at` goes on in the next line."""
     if not 0 <= at < len(lines) - 1:
         return False
-    return bool(lines[at].strip() and lines[at + 1].strip()) and not _ITEM.match(lines[at + 1])
+    following = lines[at + 1]
+    if following[:2] in ("", "- ", "* ", "\r"):  # most lines, without a pattern
+        return False
+    return bool(lines[at].strip() and following.strip()) and not _ITEM.match(following)
 
 
 def span_around(lines: Sequence[str], at: int) -> tuple[int, int]:
