@@ -21,8 +21,11 @@ def test_each_change_is_a_line_newest_first(run: Run, history: History) -> None:
     lines = done.stdout.splitlines()
     assert lines[0].split()[1:] == ["2026-03-02", "12:58Z", "+2", "-1", "prompts/system.md", "Warmer", "tone"]
     assert lines[1] == "    on main 2026-03-02T12:58Z; no deploy tag"
-    assert [line.split()[6] for line in lines[2::2]] == ["prompts/system.md", "config/models.yaml"]
-    assert all("added" in line for line in lines[2::2])
+    assert [line.split()[5:7] for line in (lines[2], lines[4])] == [
+        ["added", "prompts/system.md"],
+        ["added", "config/models.yaml"],
+    ]
+    assert "Model settings" in lines[6:]
     inside = run("prompts", "--since", "2026-03-02", "--until", "2026-03-02", cwd=history.root)
     assert len(inside.stdout.splitlines()) == 2
 
@@ -65,6 +68,28 @@ def test_why_a_change_stands_where_it_does_and_its_diff(run: Run, history: Histo
     assert found["Promise"]["deployed"] == {"tag": "deploy-3", "time": "2026-03-02T11:00Z"}
     assert found["Not merged"]["arrived"] == {"branch": "main", "time": None, "merge": ""}
     assert found["Promise"]["reasons"] == ["2 h before the impact started"] and "diff" not in found["Promise"]
+
+
+def test_settings_as_history_with_where_they_were_read(run: Run, history: History) -> None:
+    models = "agent:\n  model: gpt-4o-2024-08-06\n  temperature: 0.2\n"
+    history.commit("Add", {"config/models.yaml": models}, at="2026-03-01T10:00:00+00:00")
+    history.commit(
+        "Newer model",
+        {"config/models.yaml": models.replace("-2024-08-06", "").replace("0.2", "0.9")},
+        at="2026-03-02T10:00:00+00:00",
+    )
+    history.commit("Code", {"src/llm.py": 'MODEL = "gpt-4o-mini"\n'}, at="2026-03-03T10:00:00+00:00")
+    done = run("prompts", "--since", "2026-03-02", "--until", "2026-03-04", cwd=history.root)
+    told = done.stdout[done.stdout.index("Model settings") :]
+    assert (
+        "gen_ai.request.model (agent)  gpt-4o-2024-08-06 → gpt-4o\n    config/models.yaml:2; gpt-4o is an alias" in told
+    )
+    assert "gen_ai.request.temperature (agent)  0.2 → 0.9\n    config/models.yaml:3\n" in told
+    assert "gen_ai.request.model  (none) → gpt-4o-mini\n    src/llm.py:1; " in told
+    data = json.loads(run("prompts", "--since", "2026-03-02", "--json", cwd=history.root).stdout)
+    (heat,) = [one for one in data["settings"] if one["setting"] == "gen_ai.request.temperature"]
+    assert (heat["before"], heat["after"], heat["path"], heat["line"]) == ("0.2", "0.9", "config/models.yaml", 3)
+    assert heat["committed"] == "2026-03-02T10:00Z"
 
 
 def test_the_last_fourteen_days_are_the_window_without_options(run: Run, history: History) -> None:

@@ -1,12 +1,15 @@
 """A change of a prompt as `afterword prompts` prints it."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from afterword.cli.output import Output, cells, cut
 from afterword.visible import visible_line
 
 if TYPE_CHECKING:
+    from afterword.record.when import When
     from afterword.repo.history.ranking import Journey, Ranked
+    from afterword.repo.settings import SettingChange, SettingsStep
 
 _PATH_SHARE = 0.45
 _INDENT = 4
@@ -72,3 +75,41 @@ def values(one: "Ranked", went: "Journey", diff: str | None) -> dict[str, Any]:
         "deployed": {"tag": deployment.tag, "time": deployment.time.text} if deployment else None,
     }
     return found if diff is None else found | {"diff": diff}
+
+
+def print_settings(
+    steps: "Sequence[SettingsStep]", times: "Mapping[str, When]", short: Callable[[str], str], out: Output
+) -> None:
+    """Print what each commit did to model settings, newest first, with where it was read."""
+    changes = [change for step in steps for change in step.changes]
+    if changes:
+        out.row(("", ""))
+        out.row(("Model settings", "bold"))
+    for change in changes:
+        start = f"{short(change.sha)}  {times[change.sha].earliest:%Y-%m-%d %H:%M}Z  "
+        name = visible_line(f"{change.key} ({change.scope})" if change.scope else change.key)
+        went = visible_line(f"  {change.before or '(none)'} → {change.after or '(none)'}")
+        out.row((start, "yellow"), (name, "bold"), (went, ""))
+        about = (f"{change.path}:{change.line}", change.inherited, change.remark)
+        for line in _folded("; ".join(filter(None, about)), out.width):
+            out.row((" " * _INDENT + line, "dim"))
+
+
+def settings_values(steps: "Sequence[SettingsStep]", times: "Mapping[str, When]") -> list[dict[str, Any]]:
+    """Return what commits did to model settings as JSON has it."""
+    return [_setting(change, times) for step in steps for change in step.changes]
+
+
+def _setting(change: "SettingChange", times: "Mapping[str, When]") -> dict[str, Any]:
+    return {
+        "commit": change.sha,
+        "committed": times[change.sha].text,
+        "setting": change.key,
+        "scope": change.scope,
+        "before": change.before,
+        "after": change.after,
+        "path": change.path,
+        "line": change.line,
+        "inherited": change.inherited,
+        "remark": change.remark,
+    }

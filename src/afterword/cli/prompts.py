@@ -21,18 +21,24 @@ without a change of text. With --impact, what changed after it began comes after
 what changed before. Each line has commit, time (UTC), lines added and removed,
 prompt, subject; below it stands why, and how the change went out: when it came
 to the default branch, by which merge, and the first deploy tag that has it.
-Without --since the last 14 days before --until are listed.
+Then come model settings: each commit that changed one, with file and line, and
+what is not pinned. Without --since the last 14 days before --until are listed.
 
   afterword prompts --since "last monday" --impact "yesterday 14:05"
   afterword prompts --since 2026-03-01 --until 2026-03-04 --diff
   afterword prompts --all --json
+  afterword prompts --trace effective.txt
+
+--trace says of each line of a prompt as the model received it (pasted from a
+trace) where it came from: at HEAD, in an old version, or never in this history.
 
 A prompt is a file, or a constant in a Python file with a telling name and 80
 characters or more. Which files count is set in [tool.afterword] of
 pyproject.toml, or in .afterword.toml, as are the deploy tags:
 prompts = ["prompts/**"]  settings = ["config/**/*.yaml"]  deploy_tags = ["v*"]
 
---json prints {"schema": "afterword/prompts/1", "changes": [...]}.
+--json prints {"schema": "afterword/prompts/1", "changes": [...], "settings":
+[...]}; with --trace {"schema": "afterword/origins/1", "origins": [...]}.
 """
 _WINDOW = timedelta(days=14)
 
@@ -46,27 +52,40 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--all", action="store_true", help="all branches and tags, not only HEAD and the default branch"
     )
     parser.add_argument("--diff", action="store_true", help="print the diff of each change")
+    parser.add_argument("--trace", metavar="FILE", help="trace the lines of an effective prompt (-: stdin)")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: Namespace, out: Output) -> int:
     """Print the changes, ranked."""
-    from afterword.cli.prompt_rows import print_change, values
+    from afterword.cli.prompt_rows import print_change, print_settings, settings_values, values
     from afterword.repo import Repository
     from afterword.repo.history.ranking import journey, ranked
 
+    if arguments.trace is not None:
+        from afterword.cli.prompt_trace import run_trace
+
+        return run_trace(arguments, out)
     repository = Repository.open(".")
     since, until = _window(arguments, repository)
     started = _started(arguments, repository)
     with repository.prompt_changes(since, until, arguments.all) as changes:
         found = ranked(changes, started)
         arrivals = changes.arrivals
+    settings = list(repository.settings_history(changes.commits))
     told = ((one, journey(one.change, arrivals), _diff(repository, one, arguments)) for one in found)
     if arguments.json:
-        out.json("afterword/prompts/1", changes=[values(*one) for one in told])
+        out.json(
+            "afterword/prompts/1",
+            changes=[values(*one) for one in told],
+            settings=settings_values(settings, changes.commits),
+        )
     else:
         for one in told:
             print_change(*one, out)
+        print_settings(settings, changes.commits, repository.abbreviated, out)
+    for problem in dict.fromkeys(str(problem) for step in settings for problem in step.problems):
+        out.note(problem)
     _tell(repository, len(found), since, until, out)
     return int(Exit.FINE)
 

@@ -3,14 +3,26 @@
 import contextlib
 import threading
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 from typing import Self
 
-from afterword.repo.runner import Runner, Talk
+from afterword.repo.runner import Runner, Talk, to_text
 
 LARGEST = 2_000_000
-"""Bytes of a text that is read; a larger one is passed over."""
-_AT_ONCE = 1_000
+"""Bytes of a text that is read alone; a larger one is passed over."""
+_AT_ONCE = 400
+
+
+def files_at(runner: Runner, sha: str) -> list[tuple[str, str]]:
+    """Return path and blob of each ordinary file at a commit; links and submodules are none."""
+    listing = runner.run("ls-tree", "-r", "-z", "--full-tree", sha)
+    found = []
+    for entry in listing.split(b"\0")[:-1]:
+        about, _, name = entry.partition(b"\t")
+        if about.startswith(b"100"):
+            found.append((to_text(name), about[12:].decode()))
+    return found
 
 
 class Blobs:
@@ -50,14 +62,23 @@ class Blobs:
         return None
 
     def many(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        """Yield blobs with their bytes, asked for in large groups: the quick way for a whole tree."""
+        """Yield blobs of any size with their bytes, asked for in groups: the quick way for a whole tree."""
         waiting = iter(blobs)
         while group := list(islice(waiting, _AT_ONCE)):
-            done = self._runner.attempt("cat-file", "--batch", "--buffer", stdin="\n".join([*group, ""]).encode())
-            if done.status == 0:
-                yield from zip(group, _answers(done.out), strict=True)
-            else:
-                yield from ((blob, self.read(blob)) for blob in group)
+            done = self._runner.attempt("cat-file", "--batch", "--buffer", stdin=_lines(group))
+            here = group
+            if done.status != 0:
+                # A partial clone ends git at the first text it lacks, so what it has is found out beforehand.
+                here = [blob for blob in group if blob in self._here]
+                done = self._runner.attempt("cat-file", "--batch", "--buffer", stdin=_lines(here))
+            texts = dict(zip(here, _answers(done.out), strict=True))
+            yield from ((blob, texts.get(blob)) for blob in group)
+
+    @cached_property
+    def _here(self) -> frozenset[str]:
+        """The names of all objects that this clone has."""
+        listing = self._runner.run("cat-file", "--batch-check=%(objectname)", "--batch-all-objects", "--unordered")
+        return frozenset(listing.decode().split())
 
     def close(self) -> None:
         """End git."""
@@ -79,6 +100,10 @@ class Blobs:
             talk.close()
 
 
+def _lines(blobs: list[str]) -> bytes:
+    return "".join(f"{blob}\n" for blob in blobs).encode()
+
+
 def _answers(out: bytes) -> Iterator[bytes | None]:
     """Read what git says to many questions."""
     at = 0
@@ -91,4 +116,4 @@ def _answers(out: bytes) -> Iterator[bytes | None]:
             continue
         data = out[at : at + int(size)]
         at += int(size) + 1
-        yield data if kind == b"blob" and len(data) <= LARGEST else None
+        yield data if kind == b"blob" else None

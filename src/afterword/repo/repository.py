@@ -1,7 +1,7 @@
 """A git repository, opened: where it is, what it can show, and the parts that read and write it."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,15 @@ from afterword.repo.people import recent_people
 from afterword.repo.prompts.discovery import discover
 from afterword.repo.prompts.known import Discovered
 from afterword.repo.runner import Runner, to_text
-from afterword.repo.settings import Comparison, Setting, SettingsFound, compare_settings, find_settings
+from afterword.repo.settings import (
+    Comparison,
+    Setting,
+    SettingsFound,
+    SettingsStep,
+    compare_settings,
+    find_settings,
+    settings_history,
+)
 from afterword.repo.store import Store
 from afterword.repo.texts import PromptText, read_text
 
@@ -171,9 +179,10 @@ class Repository:
         found = self.runner.run("log", "-1", "--format=%H", change.before_rev, "--", f":(literal){change.path}")
         return bool(found.strip())
 
-    def text_of(self, side: Side, submodule: str = "") -> str:
-        """Return the text of one version of a prompt."""
-        return text_of(self.runner, side, submodule)
+    def texts_of(self, change: Change) -> tuple[str, str]:
+        """Return the texts before and after a change, "" on a side where there is none."""
+        before, after = (text_of(self.runner, side, change.submodule) for side in sides(change))
+        return before, after
 
     def prompts(self, rev: str = "HEAD") -> Discovered:
         """Return the prompts at a revision, files and constants; none before the first commit."""
@@ -208,6 +217,10 @@ class Repository:
     def settings(self, rev: str) -> tuple[Setting, ...]:
         """Return the model settings at a revision."""
         return self.find_settings(rev).settings
+
+    def settings_history(self, commits: Iterable[str]) -> Iterator[SettingsStep]:
+        """Yield what each of these commits did to model settings."""
+        return settings_history(self.runner, self.pathways.settings, commits)
 
     def compare_settings(self, before: str, after: str) -> Comparison:
         """Return the settings on both sides, changed ones first, and which files could not be read."""

@@ -52,7 +52,7 @@ def test_a_partial_clone_says_what_it_lacks(history: History) -> None:
     partial = clone(history.root, history.root.parent / "partial", "--filter=blob:none", "--no-checkout")
     found = opened(partial).prompts()
     assert {prompt.path for prompt in found.prompts} == {"prompts/a.md", "app/prompts.py"}
-    assert found.problems == ("app/prompts.py was never fetched into this partial clone, or is too large to be read.",)
+    assert found.problems == ("app/prompts.py was never fetched into this partial clone.",)
 
 
 def test_before_the_first_commit_there_is_none(history: History) -> None:

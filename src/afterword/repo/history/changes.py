@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Self
 
+from afterword.record.when import When
 from afterword.repo.blobs import Blobs
 from afterword.repo.globs import Globs
 from afterword.repo.history.arrivals import Arrivals, Step, main_line, steps
@@ -20,6 +21,7 @@ from afterword.repo.history.log import Entry, Touched, is_empty, look_into, read
 from afterword.repo.history.one_commit import CommitReader
 from afterword.repo.history.pathways import Pathways
 from afterword.repo.history.submodules import SubmoduleReader
+from afterword.repo.history.times import when
 from afterword.repo.runner import Runner, Stream
 
 _PATIENCE = 0.1
@@ -35,7 +37,7 @@ class Changes:
     """The changes in a window, newest first, as an iterator; `close`, from any thread, ends git and the iteration.
 
     Reads what HEAD and the default branch have; `everywhere` all branches and tags. `reached` is the time of the
-    commit read last.
+    commit read last, `commits` are all that were read, whatever they touched.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Changes:
         everywhere: bool = False,
     ) -> None:
         self.reached: datetime | None = None
+        self.commits: dict[str, When] = {}
         self._runner = runner
         self._pathways = pathways
         self._blobs = Blobs(runner)
@@ -102,19 +105,22 @@ class Changes:
     def _read(self) -> Iterator[Change]:
         if self._stream is None:
             return
-        seen: set[str] = set()
-        yield from self._of(self._seen(read_log(self._stream.pieces()), seen))
+        yield from self._of(self._within(read_log(self._stream.pieces())))
         if not self._closed and self.arrivals is not None:
-            older = [sha for sha in self.arrivals.brought() if sha not in seen]
-            yield from self._of(read_named(self._runner, older) if older else iter(()))
+            older = [sha for sha in self.arrivals.brought() if sha not in self.commits]
+            yield from self._of(self._noted(read_named(self._runner, older)) if older else iter(()))
         self._blobs.close()
 
-    def _seen(self, entries: Iterator[Entry], seen: set[str]) -> Iterator[Entry]:
+    def _within(self, entries: Iterator[Entry]) -> Iterator[Entry]:
         for entry in entries:
             self.reached = entry.commit.committed
             if self._since is None or self.reached >= self._since:
-                seen.add(entry.commit.sha)
-                yield entry
+                yield from self._noted(iter((entry,)))
+
+    def _noted(self, entries: Iterator[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            self.commits[entry.commit.sha] = when(entry.commit.committed)
+            yield entry
 
     def _of(self, entries: Iterator[Entry]) -> Iterator[Change]:
         """Look into the commits that touch our files a few at a time: the first at once, then ever more."""

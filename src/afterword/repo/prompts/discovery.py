@@ -1,13 +1,12 @@
 """The prompts of a repository at any commit: files by their paths, and constants in Python files."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from afterword.repo.blobs import Blobs
+from afterword.repo.blobs import Blobs, files_at
 from afterword.repo.prompts.constants import Constants, constants_in, may_hold
 from afterword.repo.prompts.known import Discovered, Held, Known, Prompt
-from afterword.repo.runner import Runner, to_text
+from afterword.repo.runner import Runner
 from afterword.repo.texts import decode
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def _held(runner: Runner, known: Known, wanted: set[str]) -> dict[str, Held]:
     with Blobs(runner) as blobs:
         for blob, data in blobs.many(sorted(wanted - held.keys())):
             if data is None:
-                held[blob] = Held(problem="was never fetched into this partial clone, or is too large to be read")
+                held[blob] = Held(problem="was never fetched into this partial clone")
             else:
                 found = constants_in(decode(data, "")[0]) if may_hold(data) else Constants(())
                 held[blob] = Held(tuple((one.name, one.line) for one in found.found), found.problem)
@@ -54,12 +53,3 @@ def _discovered(files: list[tuple[str, str]], held: dict[str, Held], pathways: "
             if inside.problem:
                 problems.append(f"{path} {inside.problem}.")
     return Discovered(tuple(prompts), tuple(problems))
-
-
-def files_at(runner: Runner, sha: str) -> Iterator[tuple[str, str]]:
-    """Yield path and blob of each ordinary file at a commit."""
-    listing = runner.run("ls-tree", "-r", "-z", "--full-tree", sha)
-    for entry in listing.split(b"\0")[:-1]:
-        about, _, name = entry.partition(b"\t")
-        if about.startswith(b"100"):
-            yield to_text(name), about[12:].decode()

@@ -1,14 +1,15 @@
 """Model settings at a revision, with the file and line each was read from."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from afterword.repo.blobs import Blobs, files_at
 from afterword.repo.defaults import SETTINGS, SOURCES
 from afterword.repo.errors import RepositoryError
 from afterword.repo.globs import Globs
 from afterword.repo.runner import Runner, to_text
-from afterword.repo.settings.blobs import contents
 from afterword.repo.settings.formats import LARGEST, read_settings
 from afterword.repo.settings.keys import MODEL
 from afterword.repo.settings.pinning import unpinned
@@ -68,7 +69,7 @@ def python_globs(patterns: tuple[str, ...]) -> Globs | None:
 
 def find_settings(runner: Runner, globs: Globs, sha: str) -> SettingsFound:
     """Read the settings in the files that `globs` means at commit `sha`, and by default in Python files."""
-    listing = _listing(runner, sha)
+    listing = files_at(runner, sha)
     files = [file for file in listing if globs.matches(file[0])]
     settings: list[Setting] = []
     problems: list[SettingsProblem] = []
@@ -76,7 +77,7 @@ def find_settings(runner: Runner, globs: Globs, sha: str) -> SettingsFound:
         left_out = f"and later ones were left out: over {_MOST_FILES:,} files"
         problems.append(SettingsProblem(files[_MOST_FILES][0], left_out))
     python, problem = _python_files(runner, globs, sha, listing)
-    for path, data in contents(runner, sha, [*files[:_MOST_FILES], *python]):
+    for path, data in _contents(runner, [*files[:_MOST_FILES], *python]):
         try:
             settings += settings_of(path, data)
         except ValueError as error:
@@ -84,13 +85,10 @@ def find_settings(runner: Runner, globs: Globs, sha: str) -> SettingsFound:
     return SettingsFound(tuple(settings), (*problems, *([problem] if problem else [])))
 
 
-def _listing(runner: Runner, sha: str) -> list[_File]:
-    files: list[_File] = []
-    for entry in runner.run("ls-tree", "-r", "-z", "--full-tree", sha).split(b"\0")[:-1]:
-        about, _, name = entry.partition(b"\t")
-        if about.startswith(b"100"):
-            files.append((to_text(name), about.split(b" ")[2].decode()))
-    return files
+def _contents(runner: Runner, files: list[_File]) -> Iterator[tuple[str, bytes | None]]:
+    with Blobs(runner) as blobs:
+        texts = blobs.many(blob for _, blob in files)
+        yield from ((path, data) for (path, _), (_, data) in zip(files, texts, strict=True))
 
 
 def _python_files(
@@ -107,7 +105,7 @@ def _python_files(
         likely = _grep(runner, sha)
     except RepositoryError:
         # Git gives up on the whole tree where a partial clone lacks one text of it.
-        likely = {path for path, data in contents(runner, sha, files[:_MOST_FILES]) if data is not None}
+        likely = {path for path, data in _contents(runner, files[:_MOST_FILES]) if data is not None}
         lacking = next((path for path, _ in files if path not in likely), "")
         problem = SettingsProblem(lacking, "and maybe other Python files were never fetched into this partial clone")
         return [file for file in files if file[0] in likely][:_MOST_PYTHON], problem if lacking else None

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import NamedTuple
 
+from afterword.repo.blobs import Blobs
 from afterword.repo.globs import Globs
 from afterword.repo.runner import Runner, failure, to_text
-from afterword.repo.settings.blobs import read_blobs
 from afterword.repo.settings.comparison import pairs_of, same
 from afterword.repo.settings.finding import Setting, SettingsProblem, python_globs, settings_of
 
@@ -82,7 +82,7 @@ class _Reader:
         touched = {sha: files for sha, files in self._touched(commits) if files}
         if not touched:
             return
-        self._read(commits, chain.from_iterable(touched.values()))
+        self._read(chain.from_iterable(touched.values()))
         for sha, files in touched.items():
             changes, problems = self._compared(sha, files)
             new = tuple(one for one in dict.fromkeys(problems) if one not in self._told)
@@ -112,14 +112,14 @@ class _Reader:
             path.endswith(".py") and self._python is not None and self._python.matches(path)
         )
 
-    def _read(self, commits: list[str], files: Iterable[_Touched]) -> None:
+    def _read(self, files: Iterable[_Touched]) -> None:
         """Read the texts that are not known yet, all of them with one run of git."""
         if len(self._kept) > _MOST_KEPT:
             self._kept.clear()
         wanted = {(blob, file.path) for file in files for blob in (*file.before, file.after) if blob}
         wanted -= self._kept.keys()
-        parents = [f"{sha}^@" for sha in commits]
-        found = read_blobs(self._runner, [*commits, *parents], sorted({blob for blob, _ in wanted}))
+        with Blobs(self._runner) as blobs:
+            found = dict(blobs.many(sorted({blob for blob, _ in wanted})))
         for blob, path in wanted:
             try:
                 self._kept[blob, path] = _Side(tuple(settings_of(path, found.get(blob))))

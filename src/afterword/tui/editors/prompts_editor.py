@@ -52,7 +52,7 @@ EFFECTIVE = RowSpec(
 
 
 class PromptsEditor(Editor):
-    """Changes from history (Enter, `a`) with their offending lines (`m`); effective prompts, pasted (`p`), traced (`t`)."""
+    """Changes from history with their offending lines, and effective prompts, pasted and traced line by line."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("prompts")
     can_gather = True

@@ -16,6 +16,7 @@ from afterword.repo import Repository
 from afterword.repo.history import Change, Changes
 from afterword.repo.history.ranking import Group, Ranked, journey, ranked
 from afterword.repo.history.sides import sides
+from afterword.repo.prompts.templates import remarks
 from afterword.tui.gathering import shallow_note, window
 from afterword.tui.prompt_changes import as_recorded
 from afterword.tui.screens.diff_picker import DiffPicker, Shown
@@ -29,6 +30,8 @@ _WIDER = timedelta(days=30)
 _MOST = 2000
 """Changes listed at once; a wider window is asked for by key."""
 _SHOWN_AT_ONCE = 50
+_REMARKS = 2
+"""What is special about a template that is said above the diff."""
 _TICK = 0.2
 """Seconds between two looks at how far git has read."""
 _MARKS = {"added": "new: ", "deleted": "deleted: ", "moved": "moved: ", "replaced": "replaced: "}
@@ -178,6 +181,8 @@ class PromptScreen(DiffPicker):
         change = self._ranked[index].change
         about = list(self.first_lines(index))
         text = repository.diff_of(change)
+        if change.kind == "changed" and not change.is_settings and not change.uncounted:
+            about += remarks(*repository.texts_of(change))[:_REMARKS]
         if change.kind != "deleted" and not change.constant and not change.submodule:
             problem = repository.read_text(change.after_rev, change.path).encoding_problem
             about += [f"■ {problem}"] if problem else []
