@@ -130,6 +130,51 @@ def test_a_line_inside_a_string(history: History, path: str, source: str, line: 
     assert origin.sentence.startswith(f"verbatim in a string of `{path}`:2 since ")
 
 
+@pytest.mark.parametrize(
+    ("path", "source", "line"),
+    [
+        (
+            "a.py",
+            'P = (\n    "You are a helpful agent "\n    "of a small \\"bike\\" shop.\\n"\n)',
+            'You are a helpful agent of a small "bike" shop.',
+        ),
+        (
+            "a.py",
+            'P = "Hello.\\nYou are a helpful agent " + \\\n  "of a shop.\\nBe kind."',
+            "You are a helpful agent of a shop.",
+        ),
+        (
+            "a.py",
+            'P = """You are a helpful agent \\\n  of a small \\\n  shop.\n"""',
+            "You are a helpful agent of a small shop.",
+        ),
+        ("a.py", "P = (f'You help {name} with '\n f'orders of {shop}.')", "You help Jane with orders of a toy shop."),
+        (
+            "a.ts",
+            "const p = 'You are a helpful agent ' +\n  'of a small shop.';",
+            "You are a helpful agent of a small shop.",
+        ),
+        (
+            "a.yaml",
+            "system: >\n  You are a helpful agent\n  of a small shop.\n\n  Be kind.",
+            "You are a helpful agent of a small shop.",
+        ),
+    ],
+)
+def test_a_line_that_code_spreads_over_several(history: History, path: str, source: str, line: str) -> None:
+    history.commit("1", {path: f"{source}\n"})
+    origin, other = traced(history, line, "You are a helpful agent of a large shop.")
+    assert (origin.path, origin.is_quoted, other.kind) == (path, True, "never"), origin.sentence
+    assert origin.kind == ("filled" if "{" in source else "here")
+
+
+def test_many_beginnings_of_a_spread_line_are_bounded(history: History) -> None:
+    source = '    "You are a helpful agent {x} "\n' * 20_000
+    history.commit("1", {"a.py": source})
+    lines = [f"You are a helpful agent {'{y} ' * 50} number {n}" for n in range(1_000)]
+    assert {origin.kind for origin in traced(history, *lines)} <= {"never", "filled"}
+
+
 def test_little_fixed_text_is_no_proof(history: History) -> None:
     history.commit("1", {"prompts/a.j2": "{{ x }}\n{{ x }}: {{ y }}\nYou {{ x }}\nif (x) { y() }\n"})
     origins = traced(history, "anything: at all here", "You are an agent", "if (long_name) { call() }")

@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
+from afterword.repo.history.origin_joining import Beginnings, spread
 from afterword.repo.history.origin_literals import inner_lines
 from afterword.repo.history.origin_templates import Reading, fits, fixed_weight, readings, weight
 
@@ -14,6 +16,8 @@ LEAST_WEIGHT = 6
 """Letters and digits below which a line proves nothing."""
 _PROVES_HERE, _PROVES_ANYWHERE = 8, 12
 """Letters and digits that the fixed words of a template must have: in short lines, and in any line."""
+_MOST_TRIES = 1_000
+"""Places in one text where a line that is spread over several may begin."""
 _REMEMBERED = 300_000
 """Lines without a hit that are remembered, since the versions of a file repeat them; twice as many at most."""
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -92,6 +96,8 @@ class Matcher:
         self._wanted = wanted
         self._in_code = in_code
         self._giving: dict[bytes, dict[int, Hit]] = {}
+        self._beginnings = Beginnings(wanted.numbers)
+        self._begun: dict[bytes, list[bytes]] = {}
         self._missing: set[bytes] = set()
         self._missed_before: set[bytes] = set()
         self._may_hit = (_HAS_TEXT if in_code else _HAS_HOLES).search
@@ -108,8 +114,22 @@ class Matcher:
                 self._giving[line] = hits
             else:
                 self._missing.add(line)
+            if self._in_code and (begun := self._beginnings.starting(line)):
+                self._begun[line] = begun
         giving = lines & self._giving.keys()
-        return self._numbered(raw, giving) if giving else {}
+        found = self._numbered(raw, giving) if giving else {}
+        if not self._begun.keys().isdisjoint(lines):
+            self._add_spread(raw, found)
+        return found
+
+    def _add_spread(self, raw: list[bytes], found: dict[int, tuple[Hit, int]]) -> None:
+        """Add the wanted lines that several source lines give together."""
+        tries = ((at, wanted) for at, line in enumerate(map(bytes.strip, raw)) for wanted in self._begun.get(line, ()))
+        for at, wanted in islice(tries, _MOST_TRIES):
+            number = self._wanted.numbers[wanted]
+            reading = spread(raw, at, wanted) if number not in found or found[number][0].rank > 1 else None
+            if reading is not None:
+                found[number] = Hit(2, True, reading.holes) if reading.holes else QUOTED, at + 1
 
     def _numbered(self, raw: list[bytes], giving: set[bytes]) -> dict[int, tuple[Hit, int]]:
         found: dict[int, tuple[Hit, int]] = {}

@@ -25,7 +25,7 @@ def inner_lines(line: bytes) -> set[bytes]:
         found.add(line[key.end() :].strip())
     has_escapes = b"\\" in line
     if has_escapes:
-        line = _ESCAPE.sub(_unescaped, line)
+        line = _ESCAPE.sub(_stand_in, line)
         found.update(map(_settled, line.split(b"\n")))
     for delimiter in _DELIMITERS:
         if delimiter in line:
@@ -34,13 +34,22 @@ def inner_lines(line: bytes) -> set[bytes]:
     return found
 
 
+def unescaped(text: bytes) -> bytes:
+    """Return what a string literal means."""
+    return _with_quotes(_ESCAPE.sub(_stand_in, text))
+
+
 def _settled(piece: bytes) -> bytes:
+    return _with_quotes(piece).strip()
+
+
+def _with_quotes(text: bytes) -> bytes:
     for mark, stand_in in _QUOTED.items():
-        piece = piece.replace(stand_in, mark)
-    return piece.strip()
+        text = text.replace(stand_in, mark)
+    return text
 
 
-def _unescaped(match: re.Match[bytes]) -> bytes:
+def _stand_in(match: re.Match[bytes]) -> bytes:
     four, pair, two, one = match.groups()
     if four is not None:
         units = bytes.fromhex((four[1:] + pair[2:]).decode())
