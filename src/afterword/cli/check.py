@@ -40,9 +40,10 @@ pre-commit:
     language: system
     files: ^docs/postmortems/[^/]+\\.md$
 
---format json prints {"schema": "afterword/check/1", "records": [{"id", "path"}],
-"problems": [{"id", "path", "line", "code", "severity", "message", ...}]}; id is
-the record's, path and line are those of the prompt where a line is back.
+--format json prints {"schema": "afterword/check/1", "records":
+[{"id", "path"}], "problems": [{"id", "path", "line", "code", "severity",
+"message", ...}]}. The id is the record's; where a line is back, path and
+line are the prompt's.
 """
 _FORMATS = ("text", "json", "github", "junit")
 
