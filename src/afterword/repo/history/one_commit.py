@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from afterword.record.vocabulary import PromptChangeKind
@@ -28,6 +28,10 @@ class CommitReader:
         self._blobs = blobs
         self._constants = ConstantReader(blobs)
         self._short = short
+
+    def prepare(self, sources: Iterable[Touched]) -> None:
+        """Read the Python files of several commits together."""
+        self._constants.prepare(sources)
 
     def changes(self, entry: Entry, sources: Sequence[Touched]) -> Iterator[Change]:
         """Yield the changes of a commit: `entry` knows of moves, `sources` are its Python files as git lists them."""
