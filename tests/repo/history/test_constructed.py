@@ -237,3 +237,9 @@ def test_order_and_reasons(support: History) -> None:
     assert found[0].reasons == ("7 min before the impact started",)
     assert found[1].reasons == ("21 h after the impact started: the fix may be here",)
     assert found[3].reasons == ("only moved: no text changed",)
+
+
+def test_where_only_the_end_is_known_a_late_change_may_be_the_fix(support: History) -> None:
+    support.commit("Fix", {"prompts/support.md": PROMPT}, at="2026-03-03T12:00:00Z")
+    found = ranked(changes(support, day("2026-03-02")), None, When.parse("2026-03-03T13:30Z"))
+    assert [one.reasons for one in found] == [("90 min before it was over: this may be the fix",), ()]

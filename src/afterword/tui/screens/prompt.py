@@ -32,6 +32,8 @@ _MOST = 2000
 _SHOWN_AT_ONCE = 50
 _REMARKS = 2
 """What is special about a template that is said above the diff."""
+_LONGEST = 200_000
+"""Characters up to which a prompt is read as a template before its diff is shown."""
 _TICK = 0.2
 """Seconds between two looks at how far git has read."""
 _MARKS = {"added": "new: ", "deleted": "deleted: ", "moved": "moved: ", "replaced": "replaced: "}
@@ -70,8 +72,9 @@ class PromptScreen(DiffPicker):
     def __init__(self, session: Session) -> None:
         super().__init__(session.root, session.standing())
         self.since, self.until = window(session.record, session.here.now())
-        started = session.record.impact_started
-        self._started = started if isinstance(started, When) else None
+        record = session.record
+        self._started = record.impact_started if isinstance(record.impact_started, When) else None
+        self._ended = next((time for time in (record.mitigated, record.resolved) if isinstance(time, When)), None)
         self._everywhere = False
         self._found: list[Change] = []
         self._ranked: list[Ranked] = []
@@ -142,7 +145,7 @@ class PromptScreen(DiffPicker):
         at = rows.index
         current = self._ranked[at] if at is not None else None
         self._found += changes
-        self._ranked = ranked(self._found, self._started)
+        self._ranked = ranked(self._found, self._started, self._ended)
         if told is not None:
             self._is_reading = False
             rows.empty = visible_line(told) or rows.empty
@@ -182,7 +185,8 @@ class PromptScreen(DiffPicker):
         about = list(self.first_lines(index))
         text = repository.diff_of(change)
         if change.kind == "changed" and not change.is_settings and not change.uncounted:
-            about += remarks(*repository.texts_of(change))[:_REMARKS]
+            texts = repository.texts_of(change)
+            about += remarks(*texts)[:_REMARKS] if max(map(len, texts)) <= _LONGEST else []
         if change.kind != "deleted" and not change.constant and not change.submodule:
             problem = repository.read_text(change.after_rev, change.path).encoding_problem
             about += [f"■ {problem}"] if problem else []
