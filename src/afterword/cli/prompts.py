@@ -70,8 +70,9 @@ def run(arguments: Namespace, out: Output) -> int:
     since, until = _window(arguments, repository)
     started = _started(arguments, repository)
     with repository.prompt_changes(since, until, arguments.all) as changes:
-        found = ranked(changes, started)
+        listed = list(changes)
         arrivals = changes.arrivals
+    found = ranked(listed, started, None, arrivals)
     settings = list(repository.settings_history(changes.commits))
     told = ((one, journey(one.change, arrivals), _diff(repository, one, arguments)) for one in found)
     if arguments.json:

@@ -243,3 +243,15 @@ def test_where_only_the_end_is_known_a_late_change_may_be_the_fix(support: Histo
     support.commit("Fix", {"prompts/support.md": PROMPT}, at="2026-03-03T12:00:00Z")
     found = ranked(changes(support, day("2026-03-02")), None, When.parse("2026-03-03T13:30Z"))
     assert [one.reasons for one in found] == [("90 min before it was over: this may be the fix",), ()]
+
+
+def test_what_was_merged_only_after_the_impact_began_did_not_cause_it(support: History) -> None:
+    support.branch("side")
+    support.commit("Side", {"prompts/support.md": LONG}, at="2026-03-04T10:00:00Z")
+    support.switch("main")
+    support.commit("Main", {"README.md": "x\n"}, at="2026-03-04T11:00:00Z")
+    support.merge("side", at="2026-03-05T10:00:00Z")
+    with opened(support).prompt_changes(day("2026-03-04"), day("2026-03-07")) as found:
+        listed = list(found)
+        (one,) = ranked(listed, When.parse("2026-03-04T20:00Z"), None, found.arrivals)
+    assert one.group is Group.AFTER and one.reasons == ("14 h after the impact started: the fix may be here",)

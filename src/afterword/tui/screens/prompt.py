@@ -145,9 +145,12 @@ class PromptScreen(DiffPicker):
         at = rows.index
         current = self._ranked[at] if at is not None else None
         self._found += changes
-        self._ranked = ranked(self._found, self._started, self._ended)
         if told is not None:
             self._is_reading = False
+        # Merges are known once all is read; waiting for them would hold up the first rows.
+        arrivals = source.arrivals if source is not None and not self._is_reading else None
+        self._ranked = ranked(self._found, self._started, self._ended, arrivals)
+        if told is not None:
             rows.empty = visible_line(told) or rows.empty
             if told and self._found:
                 self.app.notify(visible(told), timeout=8)
