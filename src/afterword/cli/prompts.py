@@ -87,6 +87,8 @@ def run(arguments: Namespace, out: Output) -> int:
         print_settings(settings, changes.commits, repository.abbreviated, out)
     for problem in dict.fromkeys(str(problem) for step in settings for problem in step.problems):
         out.note(problem)
+    if changes.lacking:
+        out.note(changes.lacking)
     _tell(repository, len(found), since, until, out)
     return int(Exit.FINE)
 

@@ -255,3 +255,17 @@ def test_what_was_merged_only_after_the_impact_began_did_not_cause_it(support: H
         listed = list(found)
         (one,) = ranked(listed, When.parse("2026-03-04T20:00Z"), None, found.arrivals)
     assert one.group is Group.AFTER and one.reasons == ("14 h after the impact started: the fix may be here",)
+
+
+def test_python_files_that_a_partial_clone_lacks_are_named_and_the_rest_works(history: History, tmp_path: Path) -> None:
+    history.commit("Add", {"src/agent.py": module(LONG), "prompts/a.md": LONG}, at="2026-03-01T10:00:00Z")
+    history.commit("Soften", {"src/agent.py": module(MILD), "prompts/a.md": MILD}, at="2026-03-02T10:00:00Z")
+    history.git("config", "uploadpack.allowFilter", "true")
+    partial = clone(history.root, tmp_path / "partial", "--filter=blob:none", "--no-checkout")
+    partial.git("checkout", "--quiet", "main", "--", "src")
+    with opened(partial).prompt_changes() as found:
+        listed = [(change.name, change.subject) for change in found]
+        told = found.lacking
+    assert ("prompts/a.md", "Soften") in listed and ("prompts/a.md", "Add") in listed
+    assert told == "Prompts in src/agent.py were not looked for: their text was never fetched, or is too large."
+    assert partial.git("rev-list", "--objects", "--all", "--missing=print").count("?") == 3

@@ -81,6 +81,15 @@ class Changes:
         """When commits arrived on the default branch; waits for git. None in an empty window."""
         return self._arrivals.result() if self._arrivals is not None else None
 
+    @property
+    def lacking(self) -> str:
+        """A sentence about Python files that could not be looked into for prompts, or ""."""
+        unread = self._commits.unread
+        if not unread:
+            return ""
+        more = f" and {len(unread) - 1} more Python files" if len(unread) > 1 else ""
+        return f"Prompts in {unread[0]}{more} were not looked for: their text was never fetched, or is too large."
+
     def __iter__(self) -> Iterator[Change]:
         return self
 

@@ -35,6 +35,8 @@ class ConstantReader:
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs
         self._known: dict[str, Constants] = {}
+        self.unread: dict[str, None] = {}
+        """Paths of files whose text this clone lacks."""
 
     def prepare(self, files: Iterable[Touched]) -> None:
         """Read the texts of files together, which is quicker than one by one."""
@@ -62,6 +64,8 @@ class ConstantReader:
             for name in names
             if all(before.get(name) != after.get(name) for before in befores)
         ]
+        if any(side is _NOT_FETCHED for side in sides):
+            self.unread[file.path] = None
         problem = next((side.problem for side in reversed(sides) if side.problem), "")
         # What cannot be read on one side has not gone there.
         return Edits(

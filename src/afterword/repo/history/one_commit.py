@@ -29,6 +29,11 @@ class CommitReader:
         self._constants = ConstantReader(blobs)
         self._short = short
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Python files that were not looked into for prompts, since this clone lacks their text."""
+        return tuple(self._constants.unread)
+
     def prepare(self, sources: Iterable[Touched]) -> None:
         """Read the Python files of several commits together."""
         self._constants.prepare(sources)

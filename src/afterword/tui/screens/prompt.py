@@ -125,7 +125,7 @@ class PromptScreen(DiffPicker):
                         waiting.clear()
             if total == 0:
                 told = _nothing(repository, since, until)
-            told += shallow_note(repository)
+            told = f"{told}{shallow_note(repository)} {changes.lacking}".strip()
         except AfterwordError as error:
             told = f"{error.message} {error.hint}"
         if not worker.is_cancelled:
