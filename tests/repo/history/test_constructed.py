@@ -6,7 +6,7 @@ import pytest
 
 from afterword.errors import AfterwordError
 from afterword.record.when import When
-from afterword.repo.history import Change
+from afterword.repo.history.change import Change
 from afterword.repo.history.ranking import Group, journey, ranked
 from tests.histories import History, clone, day
 from tests.repo.repositories import PROMPT, WARMER, changes, opened

@@ -13,7 +13,8 @@ from afterword.errors import AfterwordError
 from afterword.record.model import PromptChange
 from afterword.record.when import When
 from afterword.repo import Repository
-from afterword.repo.history import Change, Changes
+from afterword.repo.history.change import Change
+from afterword.repo.history.changes import Changes
 from afterword.repo.history.ranking import Group, Ranked, journey, ranked
 from afterword.repo.history.sides import sides
 from afterword.repo.prompts.templates import remarks

@@ -9,7 +9,7 @@ from afterword.errors import AfterwordError
 from afterword.record.model import PromptChange
 from afterword.record.vocabulary import PromptChangeKind
 from afterword.repo import Repository
-from afterword.repo.history import Change
+from afterword.repo.history.change import Change
 from afterword.repo.history.sides import Side, sides
 from afterword.repo.history.versions import Version
 from afterword.tui.prompt_changes import as_recorded
