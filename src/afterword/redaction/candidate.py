@@ -25,10 +25,13 @@ class Candidate(NamedTuple):
     suggest_keep: bool = False
 
 
-_TOKEN = re.compile(r"[^\W_\u0e00-\U0010ffff]+|[^\W_\u0000-\u0dff]+")
+WORD = re.compile(r"[^\W_\u0e00-\U0010ffff]+|[^\W_\u0000-\u0dff]+")
 """Words; scripts that put no spaces between words are kept apart from those that do."""
 
 _LEAST_STEM, _LONGEST_ENDING = 7, 3
+UNSPACED = "\u0e00"
+"""From here on, scripts write words without spaces between them."""
+_UNSPACED_LETTER = re.compile(f"[{UNSPACED}-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -51,17 +54,25 @@ class Source:
     def words(self) -> dict[str, list[int]]:
         """Where each word of the text begins, in lower case; what detectors look up instead of searching."""
         places: dict[str, list[int]] = defaultdict(list)
-        for match in _TOKEN.finditer(self.low):
+        for match in WORD.finditer(self.low):
             places[match[0]].append(match.start())
         return dict(places)
 
     @cached_property
-    def stems(self) -> dict[str, list[int]]:
-        """Where words begin that have one to three letters more than a given one of at least seven."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for word, starts in self.words.items():
+    def stems(self) -> dict[str, list[str]]:
+        """The words of the text that have one to three letters more than a given one of at least seven."""
+        longer: dict[str, list[str]] = defaultdict(list)
+        for word in self.words:
             for length in range(max(_LEAST_STEM, len(word) - _LONGEST_ENDING), len(word)):
-                places[word[:length]] += starts
+                longer[word[:length]].append(word)
+        return dict(longer)
+
+    @cached_property
+    def unspaced(self) -> dict[str, list[int]]:
+        """Where each letter stands of the scripts that put no spaces between words."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for match in _UNSPACED_LETTER.finditer(self.low) if not self.text.isascii() else ():
+            places[match[0]].append(match.start())
         return dict(places)
 
     def at(self, *words: str) -> list[int]:
