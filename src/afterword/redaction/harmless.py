@@ -191,7 +191,9 @@ def changes(token: str) -> float:
 
 def looks_random(token: str, least: int = 16) -> bool:
     """Whether a token has the make-up of generated text: classes mixed, changing often, no words."""
-    letters = "".join(letter for letter in token if letter.isalnum())
+    if len(token) < least:
+        return False
+    letters = "".join(filter(str.isalnum, token))
     digits = sum(map(str.isdigit, letters))
     if len(letters) < least or not digits or digits == len(letters) or _SEQUENCE.fullmatch(token):
         return False

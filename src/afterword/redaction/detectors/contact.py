@@ -89,6 +89,8 @@ DATE_LIKE = re.compile(
 
 def digits_of(value: str) -> str:
     """Return the digits of a number in any script, as ASCII."""
+    if value.isascii():
+        return "".join(filter(str.isdecimal, value))
     return "".join(str(int(letter)) for letter in value if letter.isdecimal())
 
 
