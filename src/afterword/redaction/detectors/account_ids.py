@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from afterword.redaction.candidate import CUED, SHAPED, Candidate, Source
 from afterword.redaction.data import listed
 from afterword.redaction.detectors.cues import after_cue, cue_ends, field_words
-from afterword.redaction.edged import Edged
+from afterword.redaction.edged import Begun, Edged
 from afterword.redaction.harmless import changes
 
 _VALUE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[-_/.](?=[A-Za-z0-9])){3,39}")
@@ -76,21 +76,27 @@ def _is_unit(text: str, at: int) -> bool:
     )
 
 
-_BOOKED = re.compile(
-    r"(?i:(?<![a-z])(?:booking|bokning|bestilling|buchung|reservierung|réservation|reserva|reservation|prenotazione|boeking"
-    r"|reservering|varaus|rezerwacja|rezervace|foglalás|rezervare|rezervasyon|бронь|бронювання|κράτηση|pemesanan"
-    r"|đặt chỗ|pnr|record locator|locator|localizador|予約番号|预订号|예약번호)"
-    r"(?: (?:code|ref|reference|no|nr|number))?[:. ]{1,3})"
-    r"(?P<value>(?=[A-Z0-9]{0,5}[A-Z])[A-Z0-9]{6})(?![A-Za-z0-9_-])"
+_BOOKING = (
+    "booking|bokning|bestilling|buchung|reservierung|réservation|reserva|reservation|prenotazione|boeking"
+    "|reservering|varaus|rezerwacja|rezervace|foglalás|rezervare|rezervasyon|бронь|бронювання|κράτηση|pemesanan"
+    "|đặt chỗ|pnr|record locator|locator|localizador|予約番号|预订号|예약번호"
 )
-_BEFORE_WORD = re.compile(
-    r"(?<![\w./-])(?P<value>(?:[A-Z]{1,4}-?)?\d[\d-]{3,14}) (?:numaralı|no'lu|nolu|számú|sz\.) ?[^\W\d]{0,20}"
+_BOOKED = Begun(
+    _BOOKING,
+    rf"(?i:(?<![a-z])(?:{_BOOKING})"
+    r"(?: (?:code|ref|reference|no|nr|number))?[:. ]{1,3})"
+    r"(?P<value>(?=[A-Z0-9]{0,5}[A-Z])[A-Z0-9]{6})(?![A-Za-z0-9_-])",
+)
+_BEFORE_WORD = Edged(
+    "A-Z0-9",
+    r"\w./-",
+    r"(?P<value>(?:[A-Z]{1,4}-?)?\d[\d-]{3,14}) (?:numaralı|no'lu|nolu|számú|sz\.) ?[^\W\d]{0,20}",
 )
 
 
 def find_codes(source: Source) -> Iterator[Candidate]:
     """Yield booking codes of six letters and digits, and numbers that stand before their word, as in Turkish."""
-    for match in _BOOKED.finditer(source.text):
+    for match in _BOOKED.finditer(source):
         yield Candidate(*match.span("value"), "CUSTOMER_ID", 0.75, "a booking code", CUED)
     for match in _BEFORE_WORD.finditer(source.text):
         if is_account_number(match["value"]):

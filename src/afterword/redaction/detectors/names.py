@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from afterword.redaction.candidate import LOOSE, SHAPED, Candidate, Source
+from afterword.redaction.candidate import LOOSE, SHAPED, WORD, Candidate, Source
 from afterword.redaction.data import rows
 from afterword.redaction.detectors.cues import cue_ends
 from afterword.redaction.detectors.name_shapes import (
@@ -17,6 +17,7 @@ from afterword.redaction.detectors.name_shapes import (
     not_names,
     words_in,
 )
+from afterword.redaction.edged import Edged
 from afterword.redaction.same_value import name_tokens
 
 _GAP = re.compile(r"(?:[ \t\u3000]{1,2}|[:：,、，][ \t]{0,2})?(?:\*\*|__|[\"“‘'(*])?")
@@ -169,7 +170,9 @@ def _last_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-_CAPITALISED = re.compile(r"(?<![A-Za-z0-9_\u00c0-\u058f@.])[^\W\d_]{2,24}(?:[-'’][^\W\d_]{2,24})*")
+_CAPITALISED = Edged(
+    r"^\W\d_a-z", r"A-Za-z0-9_\u00c0-\u058f@.", r"(?<![^\W\d_]{2}[-'’])[^\W\d_]{2,24}(?:[-'’][^\W\d_]{2,24})*"
+)
 _LOCAL_PART = re.compile(r"[\w.+'-]{3,64}$")
 
 
@@ -246,16 +249,26 @@ def find_given(source: Source) -> Iterator[Candidate]:
                 yield Candidate(start, end, "PERSON", 0.72, "begins with a common given name", LOOSE + 2)
 
 
-def _mentions(text: str, word: str) -> Iterator[tuple[int, int]]:
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        caseless = _is_caseless(word[0])
-        open_left = at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "_@") or caseless
-        open_right = end == len(text) or not (text[end].isalnum() or text[end] in "_@") or caseless
-        if open_left and open_right:
-            yield at, end
-        at = text.find(word, end)
+def _mentions(text: str, parts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where names or parts of them stand as whole words, or anywhere in scripts without capitals."""
+    by_word: dict[str, list[str]] = {}
+    for part in parts:
+        if (word := WORD.match(part)) and not _is_caseless(part[0]):
+            by_word.setdefault(word[0], []).append(part)
+            continue
+        for match in re.finditer(re.escape(part), text):
+            if word or _is_whole(text, *match.span()):
+                yield match.span()
+    for match in WORD.finditer(text) if by_word else ():
+        for part in by_word.get(match[0], ()):
+            at, end = match.start(), match.start() + len(part)
+            if text.startswith(part, at) and _is_whole(text, at, end):
+                yield at, end
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    around = text[start - 1 : start] + text[end : end + 1]
+    return not any(letter.isalnum() or letter in "_@" for letter in around)
 
 
 def _parts(name: str) -> Iterator[str]:
@@ -271,6 +284,5 @@ def spread(text: str, found: Iterable[Candidate], known_names: Iterable[str]) ->
     """Yield further mentions of the names found here or known from other texts, in full or in part."""
     names = {text[c.start : c.end] for c in found if c.label == "PERSON" and c.confidence >= 0.6}
     parts = {part for name in [*names, *known_names] if len(name) < 80 for part in _parts(name) if len(part) > 1}
-    for part in sorted(parts)[:5000]:
-        for start, end in _mentions(text, part):
-            yield Candidate(start, end, "PERSON", 0.7, "part of a name found elsewhere", LOOSE + 1)
+    for start, end in _mentions(text, sorted(parts)[:5000]):
+        yield Candidate(start, end, "PERSON", 0.7, "part of a name found elsewhere", LOOSE + 1)

@@ -8,7 +8,7 @@ from afterword.redaction.candidate import CHECKED, CUED, Candidate, Source
 from afterword.redaction.data import rows
 from afterword.redaction.detectors.contact import digits_of
 from afterword.redaction.detectors.cues import after_cue, cue_ends, field_words
-from afterword.redaction.edged import Edged
+from afterword.redaction.edged import Begun, Edged
 
 _CARD = Edged("2-689", "0-9A-Za-z_.+=-", r"[2-689][0-9]{3}(?:[ \u00a0-]?[0-9]){8,15}(?![0-9A-Za-z_]|[.,-]\d)")
 _ISSUERS = re.compile(
@@ -19,9 +19,11 @@ _ISSUERS = re.compile(
     r"|220[0-4]\d{12}|9792\d{12}|(?:4011|4312|4389|4514|5041|6277|6363)\d{12}"
 )
 _CUED_CARD = re.compile(r"(?:[0-9][ \u00a0-]?){12,18}[0-9](?![0-9A-Za-z_])")
-_CODE = re.compile(
-    r"(?i:(?<![a-z])(?:cvv2?|cvc2?|csc|cid|security code|prüfziffer|kartenprüfnummer|cryptogramme))"
-    r"[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}(?:is )?[\"']?(?P<value>\d{3,4})(?!\d)"
+_CODE_NAMES = "cvv2?|cvc2?|csc|cid|security code|prüfziffer|kartenprüfnummer|cryptogramme"
+_CODE = Begun(
+    _CODE_NAMES,
+    rf"(?i:(?<![a-z])(?:{_CODE_NAMES}))"
+    r"[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}(?:is )?[\"']?(?P<value>\d{3,4})(?!\d)",
 )
 
 
@@ -51,7 +53,7 @@ def find_cards(source: Source) -> Iterator[Candidate]:
         number = _CUED_CARD.match(text, after_cue(text, end))
         if number and _ISSUERS.fullmatch(digits_of(number[0])):
             yield Candidate(*number.span(), "CREDIT_CARD", 0.8, "follows a word for payment card", CUED)
-    for match in _CODE.finditer(text):
+    for match in _CODE.finditer(source):
         yield Candidate(*match.span("value"), "CARD_CODE", 0.8, "follows the name of a card's security code", CUED)
 
 
