@@ -11,16 +11,16 @@ from afterword.redaction.harmless import is_placeholder
 
 
 class Place(NamedTuple):
-    """Where a secret stands: a word that must occur (lower case), the pattern, the label, the reason."""
+    """Where a secret stands: words of which one must occur (lower case), the pattern, the label, the reason."""
 
-    hint: str
+    hints: tuple[str, ...]
     pattern: re.Pattern[str]
     label: str
     reason: str
 
 
-def _place(hint: str, label: str, reason: str, pattern: str) -> Place:
-    return Place(hint, re.compile(pattern), f"SECRET_{label}", reason)
+def _place(hints: str, label: str, reason: str, pattern: str) -> Place:
+    return Place(tuple(hints.split("|")), re.compile(pattern), f"SECRET_{label}", reason)
 
 
 _PLACES = (
@@ -62,7 +62,7 @@ _PLACES = (
         r"--password-command[ =][\"']?(?:echo|printf)\s[\"']?(?P<value>[^\s\"'$]{4,100})",
     ),
     _place(
-        "@",
+        "@tcp|@unix(|@udp(",
         "CONN",
         "the password in a connection string",
         r"(?<![\w/:])[\w.-]{1,60}:(?P<value>[^\s:@\"'`/]{3,120})@(?:tcp|tcp6|unix|udp)\(",
@@ -80,7 +80,7 @@ _PLACES = (
         r"/with/key/(?P<value>[\w-]{16,64})",
     ),
     _place(
-        "(",
+        ".new|aes|chacha20|fernet|secretbox|secretkey|signing|createh|createc|hmac|urlsafe",
         "GENERIC",
         "the key of a cipher",
         r"(?:\b(?:AES|DES3?|ARC4|Blowfish|ChaCha20(?:_Poly1305)?|hmac|HMAC|CMAC)\.new|\b(?:AESGCM|AESCCM|ChaCha20Poly1305|Fernet"
@@ -113,7 +113,7 @@ _PLACES = (
 def find_placed(source: Source) -> Iterator[Candidate]:
     """Yield secrets in state files, forms, dialogues and connection strings of a shape of their own."""
     for place in _PLACES:
-        if place.hint not in source.low:
+        if not any(hint in source.low for hint in place.hints):
             continue
         for match in place.pattern.finditer(source.text):
             value = match["value"]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from afterword.redaction.candidate import KEYED, SAID, Candidate, Source
 from afterword.redaction.detectors.key_names import kind_of
 from afterword.redaction.detectors.secret_places import generated
+from afterword.redaction.edged import Begun
 from afterword.redaction.harmless import is_placeholder, looks_random
 
 _HEX = re.compile(r"[0-9a-f]{24,}|[0-9A-F]{24,}")
@@ -24,6 +25,11 @@ class Writing(NamedTuple):
 
     hints: tuple[str, ...]
     pattern: re.Pattern[str]
+
+    def finditer(self, source: Source) -> Iterator[re.Match[str]]:
+        """Yield the matches in a text that holds one of the hints."""
+        if any(hint in source.low for hint in self.hints):
+            yield from self.pattern.finditer(source.text)
 
 
 _VALUE = r"[bru@]?[\"'`](?P<value>[^\s\"'`]{12,600})[\"'`]"
@@ -55,18 +61,14 @@ _NAMED = (
     ),
 )
 _UNNAMED = (
-    Writing(
-        ("client(", "api(", "sdk(", "connect(", "init("),
-        re.compile(
-            r"\b(?:new\s)?(?:\w{1,40}(?i:client|api|sdk)|\w{1,30}\.(?:connect|init))\(\s{0,4}" + _VALUE + r"\s{0,2}[,)]"
-        ),
+    Begun(
+        "client|api|sdk|connect|init",
+        r"(?:(?<=\w)(?i:client|api|sdk)|(?<=\w\.)(?:connect|init))\(\s{0,4}" + _VALUE + r"\s{0,2}[,)]",
     ),
-    Writing(
-        ("authorization",),
-        re.compile(
-            r"(?i:authorization)[\"'`]?\s{0,3}[:=,]\s{0,3}[\"'`]?[A-Za-z][\w-]{1,24}[ ]"
-            r"(?P<value>[A-Za-z0-9+/_=.~:-]{12,600})"
-        ),
+    Begun(
+        "authorization",
+        r"(?i:authorization)[\"'`]?\s{0,3}[:=,]\s{0,3}[\"'`]?[A-Za-z][\w-]{1,24}[ ]"
+        r"(?P<value>[A-Za-z0-9+/_=.~:-]{12,600})",
     ),
     Writing(
         ("curl",),
@@ -74,16 +76,14 @@ _UNNAMED = (
             r"\bcurl\b[^\n|;]{0,300}?\s(?:-u|--user)[ =]?[\"']?:?(?P<value>[^\s:\"'$]{12,300})(?::?[\"']?(?:\s|$))"
         ),
     ),
-    Writing(
-        ("api", "key", "トークン", "令牌", "토큰", "密钥", "密鑰", "jeton", "zugriffs"),
-        re.compile(
-            r"(?i:api[- ]?(?:schlüssel|nyckeln?|nøkkel(?:en)?|nøgle[nr]?|sleutel|avain|klíč|kľúč|kulcs|anahtarı"
-            r"|ключ|キー|密钥"
-            r"|密鑰|金鑰|키)|(?:clé|clef|ключ|chiave|chave|klucz|llave|clave|cheie|κλειδί|ключът)"
-            r"[ ]?(?:d['’]|de |di |do |dla |la )?[ ]?api|トークン|アクセスキー|令牌|密钥|密鑰|토큰|jeton|zugriffstoken)"
-            r"[^A-Za-z0-9\n]{0,6}(?:[^\W\d_]{1,12}[ :：]{1,3}){0,2}[\"'`「『*]{0,3}"
-            r"(?P<value>[A-Za-z0-9+/_=.~:-]{12,300})"
-        ),
+    Begun(
+        "api|clé|clef|ключ|chiave|chave|klucz|llave|clave|cheie|κλειδί|トークン|アクセスキー|令牌|토큰|密钥|密鑰|jeton|zugriffs",
+        r"(?i:api[- ]?(?:schlüssel|nyckeln?|nøkkel(?:en)?|nøgle[nr]?|sleutel|avain|klíč|kľúč|kulcs|anahtarı"
+        r"|ключ|キー|密钥"
+        r"|密鑰|金鑰|키)|(?:clé|clef|ключ|chiave|chave|klucz|llave|clave|cheie|κλειδί|ключът)"
+        r"[ ]?(?:d['’]|de |di |do |dla |la )?[ ]?api|トークン|アクセスキー|令牌|密钥|密鑰|토큰|jeton|zugriffstoken)"
+        r"[^A-Za-z0-9\n]{0,6}(?:[^\W\d_]{1,12}[ :：]{1,3}){0,2}[\"'`「『*]{0,3}"
+        r"(?P<value>[A-Za-z0-9+/_=.~:-]{12,300})",
     ),
 )
 
@@ -91,24 +91,19 @@ _UNNAMED = (
 def find_written(source: Source) -> Iterator[Candidate]:
     """Yield keys given to setters, constructors, fallbacks of settings, property lists and headers."""
     for writing in _NAMED:
-        for match in _matches(source, writing):
+        for match in writing.finditer(source):
             kind = kind_of(match["key"])
             if kind and (key_like(match["value"]) or (writing is _NAMED[1] and generated(match["value"]))):
                 yield Candidate(*match.span("value"), kind.label, 0.9, f"given to `{match['key'][:40]}`", KEYED - 1)
-    for writing in _UNNAMED:
-        for match in _matches(source, writing):
+    for way in _UNNAMED:
+        for match in way.finditer(source):
             value = match["value"].rstrip(".:")
-            uuid = writing is _UNNAMED[0] and _UUID.fullmatch(value)
+            uuid = way is _UNNAMED[0] and _UUID.fullmatch(value)
             if key_like(value) and not uuid and "://" not in value:
                 start = match.start("value")
                 yield Candidate(
                     start, start + len(value), "SECRET_GENERIC", 0.85, "stands where a key is given", KEYED - 3
                 )
-
-
-def _matches(source: Source, writing: Writing) -> Iterator[re.Match[str]]:
-    if any(hint in source.low for hint in writing.hints):
-        yield from writing.pattern.finditer(source.text)
 
 
 _WORDS = (
@@ -125,25 +120,21 @@ _TOLD = (
             + r"\b"
         ),
     ),
-    Writing(
-        ("wifi", "wi-fi", "wpa", "ssid", "wlan"),
-        re.compile(
-            r"(?i:wi-?fi|wlan|ssid|wpa[23]?)\b[^\n]{0,40}?\b(?i:key|pass|psk|pw|schlüssel)[\"'*]{0,2}(?:"
-            r"[ ]{0,2}[:=]|[ ](?i:is|ist))?"
-            r"[ ]{1,2}[\"'`*]{0,2}(?P<value>[^\s\"'`*]{6,63})"
-        ),
+    Begun(
+        "wifi|wi-fi|wpa|ssid|wlan",
+        r"(?i:wi-?fi|wlan|ssid|wpa[23]?)\b[^\n]{0,40}?\b(?i:key|pass|psk|pw|schlüssel)[\"'*]{0,2}(?:"
+        r"[ ]{0,2}[:=]|[ ](?i:is|ist))?"
+        r"[ ]{1,2}[\"'`*]{0,2}(?P<value>[^\s\"'`*]{6,63})",
     ),
     Writing(
         ("@//", "@(desc"),
         re.compile(r"(?<![\w/.:])[A-Za-z]\w{1,30}/(?P<value>[^\s/@\"']{3,60})@(?://[\w.-]|\(DESC)"),
     ),
-    Writing(
-        ("user", "login"),
-        re.compile(
-            r"(?i:user(?:name)?|login)[ ]?/[ ]?(?i:pass(?:word)?|pw|pwd)[\"'*]{0,2}[ ]{0,2}[:=]"
-            r"[ ]{0,2}[\w.@+-]{2,64}[ ]?[/:,|]"
-            r"[ ]?(?P<value>[^\s\"'`]{5,100})"
-        ),
+    Begun(
+        "user|login",
+        r"(?i:user(?:name)?|login)[ ]?/[ ]?(?i:pass(?:word)?|pw|pwd)[\"'*]{0,2}[ ]{0,2}[:=]"
+        r"[ ]{0,2}[\w.@+-]{2,64}[ ]?[/:,|]"
+        r"[ ]?(?P<value>[^\s\"'`]{5,100})",
     ),
 )
 _FAMILY = re.compile(
@@ -157,7 +148,7 @@ _FAMILY = re.compile(
 def find_told(source: Source) -> Iterator[Candidate]:
     """Yield passwords named after they were told, those of wireless networks, and answers to security questions."""
     for writing in _TOLD:
-        for match in _matches(source, writing):
+        for match in writing.finditer(source):
             value = match["value"].rstrip(".,;:!?)")
             start = match.start("value")
             if generated(value) and "/" not in value:
