@@ -126,6 +126,8 @@ def _trimmed(text: str) -> Callable[[Candidate], Candidate]:
 
     def trim(each: Candidate) -> Candidate:
         start, end = each.start, each.end
+        if not (text[start].isspace() or text[end - 1].isspace()):
+            return each
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():

@@ -74,10 +74,14 @@ def label_of(field: str) -> str | None:
     return next((label for label in _LABELS if squeezed.endswith(listed("field_endings.txt", label))), None)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1)
+def _fields_of_people() -> frozenset[str]:
+    return frozenset(_SQUEEZE.sub("", word) for word in field_words("PERSON_FIELD"))
+
+
 def _names_people(field: str) -> bool:
     """Whether a field may hold a person's name, even where it announces something else first (`customer`)."""
-    return _SQUEEZE.sub("", field.lower()) in {_SQUEEZE.sub("", word) for word in field_words("PERSON_FIELD")}
+    return _SQUEEZE.sub("", field.lower()) in _fields_of_people()
 
 
 def _fits(label: str, field: str, value: str) -> bool:

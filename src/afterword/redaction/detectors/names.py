@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from afterword.redaction.candidate import LOOSE, SHAPED, WORD, Candidate, Source
 from afterword.redaction.data import rows
@@ -37,6 +37,12 @@ _END_OF_NAME = re.compile(
 def _cues(kind: str) -> tuple[str, ...]:
     row = next(row for row in rows("name_cues.txt") if row.startswith(kind + " "))
     return tuple(sorted(set(row.split(" ", 1)[1].split("|")), key=len, reverse=True))
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Return what introduces a name and so is none, and everyday words."""
+    return not_names().union(_cues("SELF"), _cues("GREET"))
 
 
 def _name_after(text: str, at: int) -> tuple[int, int]:
@@ -79,9 +85,8 @@ def find_cued(source: Source) -> Iterator[Candidate]:
                 continue
             start, end = _name_after(text, cue_end)
             glued = start == cue_end and text[cue_end - 1].isalnum() and not _is_caseless(text[cue_end - 1])
-            is_cue = source.low[start:end] in _cues("SELF") or source.low[start:end] in _cues("GREET")
-            is_cue = is_cue or source.low[start:end] in not_names()
-            if end > start and not glued and not is_cue and (sure := _credible(source, start, end, kind)):
+            named = end > start and not glued and source.low[start:end] not in _no_names()
+            if named and (sure := _credible(source, start, end, kind)):
                 reason = f"follows “{text[cue_start:cue_end].strip()}”"
                 yield Candidate(start, end, "PERSON", sure, reason, SHAPED - 8 if kind != "ROLE" else LOOSE)
     yield from _behind(source)
@@ -188,6 +193,7 @@ def _folded(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=4096)
 def _spellings(word: str) -> set[str]:
     german = word.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
     return {_folded(word), _folded(german)}
