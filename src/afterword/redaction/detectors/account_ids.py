@@ -87,26 +87,25 @@ _BOOKED = Begun(
     r"(?: (?:code|ref|reference|no|nr|number))?[:. ]{1,3})"
     r"(?P<value>(?=[A-Z0-9]{0,5}[A-Z])[A-Z0-9]{6})(?![A-Za-z0-9_-])",
 )
-_BEFORE_WORD = Edged(
-    "A-Z0-9",
-    r"\w./-",
-    r"(?P<value>(?:[A-Z]{1,4}-?)?\d[\d-]{3,14}) (?:numaralı|no'lu|nolu|számú|sz\.) ?[^\W\d]{0,20}",
-)
+_NUMBER_WORDS = r" numaralı| no'lu| nolu| számú| sz\."
+_NUMBER_WORD = Begun(_NUMBER_WORDS, _NUMBER_WORDS)
+_BEFORE_WORD = re.compile(r"(?<![\w./-])(?P<value>(?:[A-Z]{1,4}-?)?\d[\d-]{3,14})$")
 
 
 def find_codes(source: Source) -> Iterator[Candidate]:
     """Yield booking codes of six letters and digits, and numbers that stand before their word, as in Turkish."""
     for match in _BOOKED.finditer(source):
         yield Candidate(*match.span("value"), "CUSTOMER_ID", 0.75, "a booking code", CUED)
-    for match in _BEFORE_WORD.finditer(source.text):
-        if is_account_number(match["value"]):
-            yield Candidate(*match.span("value"), "CUSTOMER_ID", 0.7, "a number that its word follows", CUED - 5)
+    for word in _NUMBER_WORD.finditer(source):
+        number = _BEFORE_WORD.search(source.text, max(0, word.start() - 22), word.start())
+        if number and is_account_number(number["value"]):
+            yield Candidate(*number.span("value"), "CUSTOMER_ID", 0.7, "a number that its word follows", CUED - 5)
 
 
-_CELL = re.compile(
-    r"(?:^|[\t|]|[ ]{2})[ ]?(?P<value>[A-Z]{1,4}[-/]?\d{5,9}(?:[-/][A-Z0-9]{1,3})?)(?=[ ]?(?:$|[\t|\r]|[ ]{2}))",
-    re.MULTILINE,
+_CELL = Edged(
+    "A-Z", r"^\n\t| ", r"[A-Z]{1,4}[-/]?\d{5,9}(?:[-/][A-Z0-9]{1,3})?(?=[ ]?(?:$|[\t|\r]|[ ]{2}))", re.MULTILINE
 )
+_CELL_EDGE = re.compile(r"(?:^|[\t|]|[ ]{2})[ ]?$", re.MULTILINE)
 _PERSONAL = re.compile(r"@|\d{2,4}[ -]\d{2,4}[ -]\d{2,4}|[^\W\d_]{3,20}[, ] ?[^\W\d_]{3,20}")
 
 
@@ -114,10 +113,11 @@ def find_cells(source: Source) -> Iterator[Candidate]:
     """Yield codes of letters and digits that are a whole cell beside data of a person."""
     text = source.text
     for match in _CELL.finditer(text):
-        line_start, line_end = source.line_around(match.start("value"))
-        rest = text[line_start : match.start("value")] + "\n" + text[match.end("value") : line_end]
-        if _PERSONAL.search(rest):
-            yield Candidate(*match.span("value"), "CUSTOMER_ID", 0.66, "a code beside data of a person", SHAPED - 3)
+        start, end = match.span()
+        line_start, line_end = source.line_around(start)
+        rest = text[line_start:start] + "\n" + text[end:line_end]
+        if _CELL_EDGE.search(text, max(0, start - 3), start) and _PERSONAL.search(rest):
+            yield Candidate(start, end, "CUSTOMER_ID", 0.66, "a code beside data of a person", SHAPED - 3)
 
 
 def find_prefixed(source: Source) -> Iterator[Candidate]:

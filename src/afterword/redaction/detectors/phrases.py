@@ -6,11 +6,14 @@ from functools import cache
 
 from afterword.redaction.candidate import CUED, HEADER, SAID, Candidate, Source
 from afterword.redaction.data import listed
+from afterword.redaction.edged import Edged
 from afterword.redaction.harmless import is_placeholder
 
-_WORD_RUN = re.compile(
-    r"(?<![\w-])[a-z]{3,8}(?:(?:[ \t]{1,3}|,[ \t]?|[ \t]*\n[ \t]*)(?:\d{1,2}[.):][ \t]{0,2})?[a-z]{3,8}){11,60}"
-    r"(?![\w-])"
+_WORD_RUN = Edged(
+    "a-z",
+    r"\w-",
+    r"[a-z]{3,8}+(?:(?:[ \t]{1,3}|,[ \t]?|[ \t]*\n[ \t]*)(?:\d{1,2}[.):][ \t]{0,2})?[a-z]{3,8}+){11,60}"
+    r"(?![\w-])",
 )
 _ONE = re.compile(r"[a-z]{3,8}")
 _LENGTHS = (24, 21, 18, 15, 12)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from afterword.redaction.candidate import BLOCK, TOKEN, Candidate, Source
 from afterword.redaction.data import rows
+from afterword.redaction.edged import Edged
 from afterword.redaction.harmless import looks_random
 
 _LONGEST = 4096
@@ -68,6 +69,14 @@ def _by_word() -> tuple[dict[str, tuple[Form, ...]], tuple[Form, ...]]:
     return worded, tuple(others)
 
 
+@cache
+def _other_beginnings() -> Edged:
+    """Return a pattern for the beginnings that go on within their first word."""
+    beginnings = [form.beginning for form in _by_word()[1]]
+    first = "".join(sorted({re.escape(beginning[0]) for beginning in beginnings}))
+    return Edged(first, "A-Za-z0-9", "|".join(map(re.escape, beginnings)))
+
+
 def _beginnings(source: Source) -> Iterator[tuple[Form, list[int]]]:
     """Yield where each form may begin: at a word of the text, or else wherever the literal stands."""
     text, words = source.text, source.words
@@ -75,9 +84,9 @@ def _beginnings(source: Source) -> Iterator[tuple[Form, list[int]]]:
     for word in worded.keys() & words.keys():
         for form in worded[word]:
             yield form, [place for place in words[word] if text.startswith(form.beginning, place)]
-    for form in others:
-        if form.beginning in text:
-            yield form, [match.start() for match in re.finditer(re.escape(form.beginning), text)]
+    places = [match.start() for match in _other_beginnings().finditer(text)]
+    for form in others if places else ():
+        yield form, [place for place in places if text.startswith(form.beginning, place)]
 
 
 def _form_matches(text: str, form: Form, places: list[int]) -> Iterator[tuple[int, int]]:
