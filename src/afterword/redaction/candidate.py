@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -78,6 +79,16 @@ class Source:
     def at(self, *words: str) -> list[int]:
         """Return where any of the words begins, sorted."""
         return sorted(place for word in words for place in self.words.get(word, ()))
+
+    def around(self, letters: str, before: int, after: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of text, joined where they overlap, around letters of scripts without spaces."""
+        start = end = 0
+        for at in sorted(place for letter in letters for place in self.unspaced.get(letter, ())):
+            if at - before > end:
+                yield start, end
+                start = at - before
+            end = at + after
+        yield start, end
 
     def before(self, at: int, count: int) -> str:
         """Return up to `count` characters before an offset, in lower case."""

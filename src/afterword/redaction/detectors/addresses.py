@@ -180,10 +180,14 @@ def _east_asian(source: Source) -> Spans:
     text = source.text
     if text.isascii():
         return
-    for pattern, marks in ((_JAPANESE, "都道府県"), (_CHINESE, "市州县縣"), (_KOREAN, "로길동가")):
-        for match in pattern.finditer(text) if any(mark in text for mark in marks) else ():
+    for low, high in source.around("都道府県", 4, 70):
+        for match in _JAPANESE.finditer(text, low, high):
             code = _JAPANESE_POSTCODE.search(text, max(0, match.start() - 12), match.start())
-            yield code.start() if code and pattern is _JAPANESE else match.start(), match.end()
+            yield code.start() if code else match.start(), match.end()
+    for low, high in source.around("市州县縣", 20, 50):
+        yield from (match.span() for match in _CHINESE.finditer(text, low, high))
+    if any(mark in text for mark in "로길동가"):
+        yield from (match.span() for match in _KOREAN.finditer(text))
 
 
 _STREET_ONLY = re.compile(

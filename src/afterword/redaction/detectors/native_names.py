@@ -47,7 +47,7 @@ _HEBREW = re.compile(
     rf"0}})?)(?![{_H}'\"])"
 )
 _GREETED = re.compile(r"(?:السلام|مرحبا|مرحباً|أهلا|أهلاً|عزيزي|عزيزتي|שלום|היי|תודה) $")
-_NAMES = (_CHINESE, _BEFORE_TITLE, _KOREAN, _KOREAN_CUED)
+_NAMES = (_CHINESE, _KOREAN, _KOREAN_CUED)
 
 
 def find_native(source: Source) -> Iterator[Candidate]:
@@ -56,8 +56,9 @@ def find_native(source: Source) -> Iterator[Candidate]:
     if text.isascii():
         return
     if any(letter >= "\u4e00" for letter in source.letters):
-        for pattern in _NAMES:
-            for match in pattern.finditer(text):
+        titled = (_BEFORE_TITLE.finditer(text, *stretch) for stretch in source.around("先女小您本", 4, 2))
+        for matches in (*(pattern.finditer(text) for pattern in _NAMES), *titled):
+            for match in matches:
                 if match["name"] not in not_names():
                     yield Candidate(*match.span("name"), "PERSON", 0.78, "a name beside its cue", SHAPED - 7)
     if any("\u0590" <= letter <= "\u06ff" for letter in source.letters):
