@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from afterword.redaction.candidate import Source
 
@@ -29,6 +30,18 @@ class Edged:
     def match(self, text: str, at: int) -> re.Match[str] | None:
         """Return the match that begins at a place."""
         return self._body.match(text, at) if self._start.match(text, at) else None
+
+
+class Hinted(NamedTuple):
+    """A pattern that is only run in a text where one of some words stands, which are in lower case."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str] | Edged
+
+    def finditer(self, source: Source) -> Iterator[re.Match[str]]:
+        """Yield the matches, from left to right, without overlaps."""
+        if any(word in source.low for word in self.words):
+            yield from self.pattern.finditer(source.text)
 
 
 class Begun:

@@ -39,7 +39,7 @@ _JOINT = (
     r"[\"'`*\])]{0,2}[ \t]{0,3}(?:[:=#(<>-]{1,2}|\b(?:is|of|for|was|ids?|keys?|value)\b[ \t]{0,2}[:=]?)?"
     r"[ \t]{0,3}(?:w/)?[\"'`<(\[]{0,2}$"
 )
-_ANNOUNCED = re.compile(r"(?P<words>(?:[a-z0-9.]{1,20}[ _-]){0,2}[a-z0-9.]{1,20})" + _JOINT)
+_ANNOUNCED = re.compile(r"(?P<words>(?:[a-z0-9.]{1,20}+[ _-]){0,2}[a-z0-9.]{1,20})" + _JOINT)
 """The last words before a token, and what stands between them and it."""
 
 

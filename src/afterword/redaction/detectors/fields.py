@@ -138,7 +138,7 @@ def _candidate(label: str, field: str, start: int, end: int, where: str) -> Cand
 
 
 _FIELD = re.compile(
-    r"(?<![A-Za-z0-9_.])(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{1,50}|[\u00c0-\u2fff\u3041-\ud7ff]{2,20})"
+    r"(?<![A-Za-z0-9_.])(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{1,50}+|[\u00c0-\u2fff\u3041-\ud7ff]{2,20}+)"
     r"[\"'`]{0,1}[ \t]{0,2}[:=：][ \t]{0,4}"
     r"(?=(?P<quote>[\"'`])(?P<quoted>[^\"`\r\n]{2,200}?)(?P=quote)|(?P<bare>[^\s\"'`{}\[\]<>]"
     r"[^\r\n\"{}<>|;]{1,160}))"

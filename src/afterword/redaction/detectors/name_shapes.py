@@ -67,6 +67,8 @@ _OTHER = re.compile(
     "\u10a0-\u10ff]{2,20})?"
 )
 _MOST_WORDS = 5
+NO_LOWER = "A-Z\u00aa-\U0010ffff"
+"""The inside of a class for the first letter of a name: whatever no small letter of ASCII is."""
 
 
 @cache

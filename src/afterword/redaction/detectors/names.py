@@ -9,6 +9,7 @@ from afterword.redaction.candidate import LOOSE, SHAPED, WORD, Candidate, Source
 from afterword.redaction.data import rows
 from afterword.redaction.detectors.cues import cue_ends
 from afterword.redaction.detectors.name_shapes import (
+    NO_LOWER,
     given_names,
     is_given_name,
     is_name_word,
@@ -96,7 +97,9 @@ _BEHIND = re.compile(
     "(?P<name>[\u3400-\u9fff々]{1,4}[ \u3000]?[\u3400-\u9fff々]{0,4}|[\u30a1-\u30ffー]{2,12}|[가-힣]{2,4}"
     "|[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20})?)(?=[ \u3000]?(?:様|さん|さま|님|씨|先生|女士|小姐|と申します))"
 )
-_HONORIFICS = ("様", "さん", "さま", "님", "씨", "先生", "女士", "小姐", "と申します")
+_HONORIFICS = "様さ님씨先女小と"
+"""What honorifics begin with."""
+_LONGEST_BEHIND = 45
 _HONOURED = frozenset(
     [
         "お客",
@@ -121,9 +124,8 @@ _HONOURED = frozenset(
 
 def _behind(source: Source) -> Iterator[Candidate]:
     """Yield names in front of honorifics."""
-    if source.text.isascii() or not any(mark in source.text for mark in _HONORIFICS):
-        return
-    for match in _BEHIND.finditer(source.text):
+    stretches = source.around(_HONORIFICS, _LONGEST_BEHIND, len("と申します"))
+    for match in (match for low, high in stretches for match in _BEHIND.finditer(source.text, low, high)):
         start, name = match.start("name"), match["name"]
         particle = max((name.rfind(mark) for mark in "はがをにのと、"), default=-1)
         start, name = start + particle + 1, name[particle + 1 :]
@@ -176,7 +178,7 @@ def _last_name(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 _CAPITALISED = Edged(
-    r"^\W\d_a-z", r"A-Za-z0-9_\u00c0-\u058f@.", r"(?<![^\W\d_]{2}[-'’])[^\W\d_]{2,24}(?:[-'’][^\W\d_]{2,24})*"
+    NO_LOWER, r"A-Za-z0-9_\u00c0-\u058f@.", r"(?<![^\W\d_]{2}[-'’])[^\W\d_]{2,24}(?:[-'’][^\W\d_]{2,24})*"
 )
 _LOCAL_PART = re.compile(r"[\w.+'-]{3,64}$")
 

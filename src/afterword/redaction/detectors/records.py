@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from afterword.redaction.candidate import Candidate, Source
 from afterword.redaction.detectors.fields import _candidate, _cell_fits, label_of
+from afterword.redaction.edged import Edged
 
 _INSERT = re.compile(
     r"(?i:insert\s{1,4}into)\s{1,4}[\w.\"`\[\]]{1,80}\s{0,4}\((?P<names>[^()]{3,900})\)\s{0,8}(?i:values)\s{0,8}"
@@ -73,8 +74,10 @@ _PAIR = re.compile(
     r"[\"'](?:value|stringValue|content|text|answer|val)[\"']\s{0,2}:\s{0,2}(?:\{\s{0,40}[\"']stringValue[\"']\s{0,2}:\s{0,2})?"
     r"[\"'](?P<value>[^\"\n]{2,160}?)[\"']"
 )
-_ATTRIBUTES = re.compile(
-    r"(?<![\w-])(?:name|key|id)=\"(?P<key>[\w.-]{2,50})\"\s{1,3}(?:[\w-]{1,20}=\"[^\"\n]{0,40}\"\s{1,3})?value=\"(?P<value>[^\"\n]{2,160})\""
+_ATTRIBUTES = Edged(
+    "nki",
+    r"\w-",
+    r"(?:name|key|id)=\"(?P<key>[\w.-]{2,50})\"\s{1,3}(?:[\w-]{1,20}=\"[^\"\n]{0,40}\"\s{1,3})?value=\"(?P<value>[^\"\n]{2,160})\"",
 )
 
 

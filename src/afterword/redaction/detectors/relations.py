@@ -8,6 +8,7 @@ from afterword.redaction.candidate import LOOSE, SHAPED, Candidate, Source
 from afterword.redaction.data import listed, rows
 from afterword.redaction.detectors.cues import cue_ends
 from afterword.redaction.detectors.name_shapes import (
+    NO_LOWER,
     given_names,
     is_given_name,
     is_name_word,
@@ -90,7 +91,7 @@ def find_related(source: Source) -> Iterator[Candidate]:
 
 
 _PAIR = Edged(
-    r"^\W\d_a-z", r"\w@./-", r"(?<![^\W\d_]['’])[^\W\d_](?:[^\W\d_]|['’\-](?=[^\W\d_])){1,24}(?=[ \u00a0][^\W\d_])"
+    NO_LOWER, r"\w@./-", r"(?<![^\W\d_]['’])[^\W\d_](?:[^\W\d_]|['’\-](?=[^\W\d_])){1,24}(?=[ \u00a0][^\W\d_])"
 )
 _LISTED_TITLE = re.compile(r"(?:[,;]\s[\"“']|[«„‘“])$")
 """What stands before the title of a book or song among others, rather than before a name."""
@@ -125,7 +126,7 @@ def _telling(word: str) -> bool:
     return len(word) >= _LEAST_FAMILY and word.lower().endswith(listed("family_names.txt", "TELLING"))
 
 
-_ALL_CAPS = Edged(r"^\W\d_a-z", r"\w@./-", r"[^\W\d_a-z]{3,20}[ ][^\W\d_a-z]{3,20}(?![\w@./-])")
+_ALL_CAPS = Edged(NO_LOWER, r"\w@./-", r"[^\W\d_a-z]{3,20}[ ][^\W\d_a-z]{3,20}(?![\w@./-])")
 
 
 def find_capitals(source: Source) -> Iterator[Candidate]:

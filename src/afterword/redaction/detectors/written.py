@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from afterword.redaction.candidate import KEYED, SAID, Candidate, Source
 from afterword.redaction.detectors.key_names import kind_of
 from afterword.redaction.detectors.secret_places import generated
-from afterword.redaction.edged import Begun
+from afterword.redaction.edged import Begun, Edged, Hinted
 from afterword.redaction.harmless import is_placeholder, looks_random
 
 _HEX = re.compile(r"[0-9a-f]{24,}|[0-9A-F]{24,}")
@@ -20,39 +19,27 @@ def key_like(value: str) -> bool:
     return not is_placeholder(value) and bool(known or looks_random(value, 12))
 
 
-class Writing(NamedTuple):
-    """A way to write a name and its secret: words of which one must occur, the pattern, whether a name decides."""
-
-    hints: tuple[str, ...]
-    pattern: re.Pattern[str]
-
-    def finditer(self, source: Source) -> Iterator[re.Match[str]]:
-        """Yield the matches in a text that holds one of the hints."""
-        if any(hint in source.low for hint in self.hints):
-            yield from self.pattern.finditer(source.text)
-
-
 _VALUE = r"[bru@]?[\"'`](?P<value>[^\s\"'`]{12,600})[\"'`]"
 _NAMED = (
-    Writing(
+    Hinted(
         ("key(", "token(", "secret(", "password(", "pat(", "auth("),
         re.compile(
             r"(?<![A-Za-z])(?P<key>(?!get|find|has|is|check|parse|hash|read)[A-Za-z_]\w{2,40})\(\s{0,4}" + _VALUE
         ),
     ),
-    Writing(
+    Hinted(
         ("<key>",),
         re.compile(r"<key>(?P<key>[\w.-]{2,60})</key>\s{0,20}<string>(?P<value>[^<>\s]{6,600})</string>"),
     ),
-    Writing(
+    Hinted(
         (" or ", "||", "??", "?:"),
-        re.compile(r"[.\"'](?P<key>[A-Za-z_]\w{2,60})[\"']?[\])]{0,2}\s{0,2}(?:\bor\b|\|\||\?\?|\?:)\s{0,2}" + _VALUE),
+        re.compile(r"[.\"'](?P<key>[A-Za-z_]\w{2,60}+)[\"']?[\])]{0,2}\s{0,2}(?:\bor\b|\|\||\?\?|\?:)\s{0,2}" + _VALUE),
     ),
-    Writing(
+    Hinted(
         ("variable",),
         re.compile(r"\bvariable\s{1,2}\"(?P<key>[\w-]{2,60})\"\s{0,2}\{[^{}]{0,200}?\bdefault\s{0,4}=\s{0,4}" + _VALUE),
     ),
-    Writing(
+    Hinted(
         ("--body", "--value", "--secret-string", "--secret-value", "--data"),
         re.compile(
             r"(?<![\w.-])(?P<key>[A-Za-z_][\w.-]{2,60})\s(?:-{1,2}[\w-]{1,20}[ =]\S{1,40}\s){0,3}"
@@ -70,7 +57,7 @@ _UNNAMED = (
         r"(?i:authorization)[\"'`]?\s{0,3}[:=,]\s{0,3}[\"'`]?[A-Za-z][\w-]{1,24}[ ]"
         r"(?P<value>[A-Za-z0-9+/_=.~:-]{12,600})",
     ),
-    Writing(
+    Hinted(
         ("curl",),
         re.compile(
             r"\bcurl\b[^\n|;]{0,300}?\s(?:-u|--user)[ =]?[\"']?:?(?P<value>[^\s:\"'$]{12,300})(?::?[\"']?(?:\s|$))"
@@ -110,14 +97,16 @@ _WORDS = (
     r"(?i:passwords?|passwort|kennwort|pw|pwd|passcode|mot de passe|contraseña|senha|wachtwoord|lösenord(?:et)?|hasło)"
 )
 _TOLD = (
-    Writing(
+    Hinted(
         ("pass", "pw", "kennwort", "contrase", "senha", "wachtwoord", "lösenord", "hasło", "mot de"),
-        re.compile(
-            r"(?<![^\s\"'`(])(?P<value>[^\s\"'`,]{6,60})[\"'`]?,?[ ](?i:is|ist|est|es|è|é|that['’]s|as|als"
+        Edged(
+            r"^\s\"'`,",
+            r"^\s\"'`(",
+            r"(?P<value>[^\s\"'`,]{6,60}+)[\"'`]?,?[ ](?i:is|ist|est|es|è|é|that['’]s|as|als"
             r"|comme|como|är|er|jest)[ ]"
             r"(?:(?i:the|my|your|our|das|mein|dein|le|mon|la|mi|il|o|a|new|neue)[ ]){0,2}(?:[\w-]{1,15}[ ])?"
             + _WORDS
-            + r"\b"
+            + r"\b",
         ),
     ),
     Begun(
@@ -126,7 +115,7 @@ _TOLD = (
         r"[ ]{0,2}[:=]|[ ](?i:is|ist))?"
         r"[ ]{1,2}[\"'`*]{0,2}(?P<value>[^\s\"'`*]{6,63})",
     ),
-    Writing(
+    Hinted(
         ("@//", "@(desc"),
         re.compile(r"(?<![\w/.:])[A-Za-z]\w{1,30}/(?P<value>[^\s/@\"']{3,60})@(?://[\w.-]|\(DESC)"),
     ),
