@@ -147,7 +147,8 @@ def decoded_view(text: str, reach: int | None = None) -> View | None:
     return builder.build()
 
 
-_WRAP = re.compile(r"(?<=[A-Za-z0-9_\-+/=.%])(?P<gap>\r?\n[ \t]{0,8}(?:[|>│] ?)?)(?=[A-Za-z0-9_\-+/=.%])")
+_TOKEN = r"[A-Za-z0-9_\-+/=.%]"
+_WRAP = re.compile(rf"(?P<gap>(?:\n(?<={_TOKEN}\n)|\r\n(?<={_TOKEN}\r\n))[ \t]{{0,8}}(?:[|>│] ?)?)(?={_TOKEN})")
 _CONTINUED = re.compile(r"\\\r?\n[ \t]*")
 _NAMED = re.compile(r"[A-Za-z_][\w.\-]{0,60}[\"']?\s?[:=](?!=)")
 _USUAL_WIDTHS = frozenset({64, 70, 72, 75, 76, 78, 79, 80, 100, 119, 120, 132, 160})

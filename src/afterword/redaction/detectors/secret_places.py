@@ -7,20 +7,22 @@ from typing import NamedTuple
 from afterword.redaction.candidate import KEYED, SAID, Candidate, Source
 from afterword.redaction.detectors.key_names import Trust
 from afterword.redaction.detectors.secret_values import plausible
+from afterword.redaction.edged import Begun, Hinted
 from afterword.redaction.harmless import is_placeholder
 
 
 class Place(NamedTuple):
-    """Where a secret stands: words of which one must occur (lower case), the pattern, the label, the reason."""
+    """Where a secret stands: the way in which it is written, the label, the reason."""
 
-    hints: tuple[str, ...]
-    pattern: re.Pattern[str]
+    way: Begun | Hinted
     label: str
     reason: str
 
 
-def _place(hints: str, label: str, reason: str, pattern: str) -> Place:
-    return Place(tuple(hints.split("|")), re.compile(pattern), f"SECRET_{label}", reason)
+def _place(words: str, label: str, reason: str, pattern: str, *, begins: bool = False) -> Place:
+    """Return a place whose pattern begins with one of some words (lower case), or is looked for where one occurs."""
+    way = Begun(words, pattern) if begins else Hinted(tuple(words.split("|")), re.compile(pattern))
+    return Place(way, f"SECRET_{label}", reason)
 
 
 _PLACES = (
@@ -80,19 +82,21 @@ _PLACES = (
         r"/with/key/(?P<value>[\w-]{16,64})",
     ),
     _place(
-        ".new|aes|chacha20|fernet|secretbox|secretkey|signing|createh|createc|hmac|urlsafe",
+        "aes|des|arc4|blowfish|chacha20|hmac|cmac|fernet|secret|signing|create|algorithms|urlsafe",
         "GENERIC",
         "the key of a cipher",
         r"(?:\b(?:AES|DES3?|ARC4|Blowfish|ChaCha20(?:_Poly1305)?|hmac|HMAC|CMAC)\.new|\b(?:AESGCM|AESCCM|ChaCha20Poly1305|Fernet"
         r"|SecretBox|SecretKeySpec|SigningKey|createHmac|createCipheriv|algorithms\.AES|HMACSHA256|URLSafeTimedSerializer))"
         r"\(\s{0,2}(?:[\"'][\w-]{2,20}[\"'],\s{0,2})?(?:[\w.]{1,40}\(\s{0,2})?[bru]?[\"'](?P<value>[A-Za-z0-9+/=_-]{16,128})[\"']",
+        begins=True,
     ),
     _place(
-        "credential",
+        "new|credential",
         "PASSWORD",
         "the second argument of a login",
         r"(?i:\bnew\s{0,2}(?:network)?credential|credential\s\w{1,30}\s{0,2}=\s{0,2}new)\s{0,2}"
         r"\([\"'][^\"'\n]{1,60}[\"'],\s{0,2}[\"'](?P<value>[^\"'\n]{3,120})[\"']",
+        begins=True,
     ),
     _place(
         "puk",
@@ -113,9 +117,7 @@ _PLACES = (
 def find_placed(source: Source) -> Iterator[Candidate]:
     """Yield secrets in state files, forms, dialogues and connection strings of a shape of their own."""
     for place in _PLACES:
-        if not any(hint in source.low for hint in place.hints):
-            continue
-        for match in place.pattern.finditer(source.text):
+        for match in place.way.finditer(source):
             value = match["value"]
             number = value.replace("-", "").replace(" ", "").isdigit()
             if number or (not is_placeholder(value) and plausible(value, Trust.PASSWORD, quoted=True, settled=True)):
