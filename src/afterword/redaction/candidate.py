@@ -78,7 +78,8 @@ class Source:
 
     def at(self, *words: str) -> list[int]:
         """Return where any of the words begins, sorted."""
-        return sorted(place for word in words for place in self.words.get(word, ()))
+        known = self.words
+        return sorted([place for word in words if word in known for place in known[word]])
 
     def around(self, letters: str, before: int, after: int) -> Iterator[tuple[int, int]]:
         """Yield the stretches of text, joined where they overlap, around letters of scripts without spaces."""

@@ -242,7 +242,8 @@ def find_like_mail(source: Source) -> Iterator[Candidate]:
 def find_given(source: Source) -> Iterator[Candidate]:
     """Yield a common given name followed by further capitalised words."""
     done = 0
-    for at in sorted(place for name in given_names() & source.words.keys() for place in source.words[name]):
+    names = given_names()
+    for at in source.at(*(word for word in source.words if word in names)):
         if (
             at >= done
             and source.text[at].isupper()
