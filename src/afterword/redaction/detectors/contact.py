@@ -8,7 +8,7 @@ from afterword.redaction.detectors.cues import after_cue, cue_ends, field_words
 from afterword.redaction.edged import Edged
 
 _LOCAL = r"A-Za-z0-9._%+\-'\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
-_LOCAL_PART = re.compile(r"[A-Za-z0-9_\u00c0-\u024f\u0370-\u03ff\u0400-\u052f][" + _LOCAL + r"]{0,63}$")
+_LOCAL_PART = re.compile(r"[A-Za-z0-9_\u00c0-\u024f\u0370-\u03ff\u0400-\u052f][" + _LOCAL + r"]{0,63}+$")
 _DOMAIN = re.compile(
     r"[@＠](?:[A-Za-z0-9\u00c0-\u024f\u0400-\u052f\u3040-\u30ff\u4e00-\u9fff](?:[A-Za-z0-9\u00c0-\u024f\u04"
     r"00-\u052f\-]{0,61}[A-Za-z0-9\u00c0-\u024f\u0400-\u052f])?\.){1,6}"

@@ -147,7 +147,7 @@ def find_signed(source: Source) -> Iterator[Candidate]:
                 yield Candidate(start, end, "PERSON", 0.85, "signs a letter", SHAPED - 6)
 
 
-_MAIL_OPENING = re.compile(r"[\"']?\s{0,2}[<(\[]{1,2}\s?(?:mailto:)?[\w.+'-]{1,64}$")
+_MAIL_OPENING = re.compile(r"[\"']?\s{0,2}[<(\[]{1,2}\s?(?:mailto:)?[\w.+'-]{1,64}+$")
 _DISPLAY_NAME = re.compile(r"[^\W\d_][^\n<>()\[\]{}\"@:;=|\t\d]{1,60}$")
 
 
@@ -180,7 +180,7 @@ def _last_name(text: str, start: int, end: int) -> tuple[int, int] | None:
 _CAPITALISED = Edged(
     NO_LOWER, r"A-Za-z0-9_\u00c0-\u058f@.", r"(?<![^\W\d_]{2}[-'’])[^\W\d_]{2,24}(?:[-'’][^\W\d_]{2,24})*"
 )
-_LOCAL_PART = re.compile(r"[\w.+'-]{3,64}$")
+_LOCAL_PART = re.compile(r"[\w.+'-]{3,64}+$")
 
 
 _PLAIN: dict[int, str | int | None] = {

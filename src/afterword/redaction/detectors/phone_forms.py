@@ -17,7 +17,7 @@ _FORMS = Edged(
 )
 """An area code in brackets, or a trunk 0 or 8, and groups of digits."""
 _AFTER_MAIL = re.compile(
-    r"[A-Za-z]{2,10}[>)\]\"']{0,2}(?:,? (?:or|oder|ou|o|of|eller|tai|lub|nebo|vagy|sau|або|или|ή|veya|atau|hoặc"
+    r"[A-Za-z]{2,10}+[>)\]\"']{0,2}(?:,? (?:or|oder|ou|o|of|eller|tai|lub|nebo|vagy|sau|або|или|ή|veya|atau|hoặc"
     r"|and|und|et|y|e|og|och) |\s?[,;|/•·] ?)(?P<value>\(?\d[\d ()./-]{6,16}\d)(?![\w/-])"
 )
 

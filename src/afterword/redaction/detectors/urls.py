@@ -198,7 +198,7 @@ _ORACLE = re.compile(
 _CLAUSE = re.compile(
     r"(?i:(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|secret|secretkey|token))\s{0,2}"
     r"=\s{0,2}"
-    r"(?P<value>\{[^}\r\n]{1,200}\}|\"[^\"\r\n]{1,200}\"|'[^'\r\n]{1,200}'|[^;\r\n\"']{3,300})"
+    r"(?P<value>\{[^}\r\n]{1,200}\}|\"[^\"\r\n]{1,200}\"|'[^'\r\n]{1,200}'|[^;\r\n\"']{3,300}+)"
     r"(?=\s{0,2}(?:;|[\"']|$))"
 )
 _OTHER_CLAUSE = re.compile(
