@@ -8,6 +8,7 @@ from afterword.redaction.detectors import (
     beneath,
     blocks,
     calls,
+    commands,
     contact,
     dates,
     fields,
@@ -31,6 +32,7 @@ from afterword.redaction.detectors import (
     secret_tables,
     tokens,
     urls,
+    webhooks,
     written,
 )
 
@@ -42,6 +44,7 @@ DETECTORS = (
     urls.find_parameters,
     urls.find_paths,
     urls.find_connection_strings,
+    webhooks.find_hooks,
     keyed.find_authorization,
     keyed.find_cookies,
     keyed.find_assigned,
@@ -56,6 +59,8 @@ DETECTORS = (
     calls.find_logins,
     calls.find_commands,
     calls.find_given,
+    commands.find_arguments,
+    commands.find_prompted,
     secret_places.find_placed,
     secret_places.find_byte_keys,
     written.find_written,

@@ -66,6 +66,15 @@ def _harmless_name(text: str, at: int) -> bool:
     return kind_of(before[0] + word[0]) is None
 
 
+_PROVIDER = re.compile(r"[a-z,.;:] (?:[A-Z][A-Za-z]{2,20}|(?i:api|access|licen[cs]e|auth))[ ]$")
+
+
+def _of_provider(match: re.Match[str]) -> bool:
+    """Whether "key" follows the name of a service in a sentence: "the Codecov key …"."""
+    word = match.groupdict().get("word") or ""
+    return word.lower() == "key" and bool(_PROVIDER.search(match.string, max(0, match.start() - 26), match.start()))
+
+
 def _given_secret(match: re.Match[str], value: str) -> bool:
     """Whether what is called a token or key in a sentence is one."""
     groups = match.groupdict()
@@ -74,7 +83,7 @@ def _given_secret(match: re.Match[str], value: str) -> bool:
     if _UUID.search(value) and len(value) > 36:
         value = _UUID.sub("", value)
     if _UUID.fullmatch(value):
-        return groups.get("word", "").lower() in ("token", "secret", "credential")
+        return groups.get("word", "").lower() in ("token", "secret", "credential") or _of_provider(match)
     plain_joint = groups.get("word") and not groups.get("joint")
     if is_identifier(value) and not re.fullmatch(r"[0-9a-f]{24,}", value):
         return False

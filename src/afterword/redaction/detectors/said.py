@@ -10,7 +10,7 @@ from afterword.redaction.detectors.cues import cue_ends
 from afterword.redaction.detectors.key_names import Trust
 from afterword.redaction.detectors.secret_places import answers
 from afterword.redaction.detectors.secret_values import before_next_name, plausible, trimmed_bare
-from afterword.redaction.detectors.told_again import further, referred
+from afterword.redaction.detectors.told_again import further, made_up, referred
 from afterword.redaction.harmless import is_identifier
 
 _FOREIGN = "\u0e00-\u0e7f\u1100-\u11ff\u3000-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uff00-\uffef\u0900-\u0dff"
@@ -94,10 +94,13 @@ def _common_passwords() -> frozenset[str]:
     return frozenset(listed("common_passwords.txt", "WORD"))
 
 
+def _is_code(word: str) -> bool:
+    return any(part in word for part in _CODES) and not any(part in word for part in _NO_CODES)
+
+
 def _told(text: str, start: int, end: int, quoted: bool, word: str) -> bool:
     value = text[start:end]
-    coded = any(part in word for part in _CODES) and not any(part in word for part in _NO_CODES)
-    if word in _SHORT or coded:
+    if word in _SHORT or _is_code(word):
         return (
             bool(re.fullmatch(r"\d{4,8}|[A-Z0-9]{2,5}-?[A-Z0-9]{2,5}", value)) and any(c.isdigit() for c in value)
         ) or strong(value)
@@ -177,11 +180,11 @@ def _named(source: Source) -> Iterator[tuple[int, int]]:
 def _told_after(source: Source, word_start: int, word_end: int) -> Iterator[Candidate]:
     """Yield what one mention of the word announces."""
     text, word = source.text, source.low[word_start:word_end]
-    yield from answers(text, word_end)
+    yield from answers(text, word_end, for_number=word in _SHORT or _is_code(word))
     if match := _copula().match(text, word_end):
         if span := _first_told(text, match, word):
             yield Candidate(*span, "SECRET_PASSWORD", 0.85, f"follows “{text[word_start:word_end]}”", SAID)
-    elif text[word_end : word_end + 1] in (" ", "(", "\t"):
+    elif text[word_end : word_end + 1] in tuple(" (\t「『“《【（"):
         start, end, quoted = _value_at(text, word_end + 1)
         value = text[start:end]
         wordlike = (
@@ -193,43 +196,28 @@ def _told_after(source: Source, word_start: int, word_end: int) -> Iterator[Cand
             yield Candidate(start, end, "SECRET_PASSWORD", 0.75, f"follows “{text[word_start:word_end]}”", SAID)
 
 
-_SENTENCE = re.compile(r"(?:[ \t]{1,2}[^\W\d_]{1,14}){0,5}?[ \t]{1,2}(?P<last>[^\W\d_]{1,14})[ \t]{1,2}(?=[^\s]*\d)")
-_TO = frozenset(
-    [
-        "to",
-        "back",
-        "auf",
-        "à",
-        "a",
-        "na",
-        "på",
-        "til",
-        "su",
-        "naar",
-        "para",
-        "sur",
-        "en",
-        "mit",
-        "saya",
-        "من",
-        "estas",
-        "anda",
-        "with",
-        "as",
-    ]
+_SENTENCE = re.compile(
+    r"(?:[ \t]{1,2}[^\s\d!-/:-@]{1,20}){0,5}?[ \t]{1,2}(?P<last>[^\s\d!-/:-@]{1,20})[ \t]{1,2}(?=[^\s]*\d)"
 )
+_TO = frozenset(listed("anchors.txt", "CHANGED_TO"))
+_BEHIND = re.compile(
+    r"[\"'`]?[ ](?:olarak|olacak|oldu|diye|olsun|dir|dır|yaptım|yaptık|है|हैं|था|رکھا|ہے|است|بود|شد|می‌باشد|です|だ|입니다)"
+)
+"""What follows a value in languages whose sentences end with the verb."""
+_FAR_SCRIPT = "\u0530"
 
 
 def _in_sentence(text: str, at: int, word: str) -> tuple[int, int]:
     """Return the generated-looking value some words after the word for "password", an empty range without one."""
-    match = _SENTENCE.match(text, at, at + 90)
+    match = _SENTENCE.match(text, at, at + 110)
     if not match or word in _DIGITS:
         return at, at
     start, end, quoted = _value_at(text, match.end())
     value = text[start:end]
     core = value if match["last"].lower() in _TO else value.strip("'\"")
     mixed = any(map(str.isupper, core[1:])) and any(map(str.islower, core)) and len(core) >= 8
-    sure = strong(value) and (mixed or match["last"].lower() in _TO) and not is_identifier(value)
-    if sure and plausible(value, Trust.PASSWORD, quoted=quoted, settled=False):
+    behind = word[0] >= _FAR_SCRIPT or bool(_BEHIND.match(text, end))
+    sure = strong(value) and (mixed or match["last"].lower() in _TO or (behind and made_up(value)))
+    if sure and not is_identifier(value) and plausible(value, Trust.PASSWORD, quoted=quoted, settled=False):
         return start, end
     return at, at

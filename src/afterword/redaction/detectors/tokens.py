@@ -167,13 +167,6 @@ def _sights() -> tuple[Sight, ...]:
         ),
         _sight("-us", 32, r"[0-9a-f]{32}-us\d{1,2}(?![A-Za-z0-9])", "MAILCHIMP", "has the form of a Mailchimp key"),
         _sight(
-            ".webhook.office.com/",
-            60,
-            r"[a-z0-9-]{1,60}\.webhook\.office\.com/webhookb2/[A-Za-z0-9@/_-]{40,260}",
-            "TEAMS",
-            "the address of a Teams webhook",
-        ),
-        _sight(
             "_mmk", 36, r"[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?![A-Za-z0-9])", "MAXMIND", "has the form of a MaxMind key"
         ),
     )

@@ -134,6 +134,19 @@ _TOLD = (
         ),
     ),
     Writing(
+        ("wifi", "wi-fi", "wlan", "ssid", "无线", "無線", "와이파이", "вайфай", "вай-фай"),
+        re.compile(
+            r"(?i:wi-?fi|w-?lan|ssid|hotspot|вай-?фай|无线网络?|無線網路|와이파이)"
+            r"(?:[ -](?i:network|name|gast|guest|netz|ospiti|invités?|invitados|gäste|netværk|verkko|sieć|síť))?"
+            r"[\"'`*)]{0,2}[ ]{0,2}[:=：–—-](?![A-Z]:)[ ]{0,2}[\"'`“„«*]{0,2}[^\s/|\n\"'`][^/|\n\"'`]{0,40}?[\"'`”»*]{0,2}"
+            r"(?:[ ]{0,2}(?:[/|·•,;]|→|->)[ ]{0,2}|[ ]{1,2}[–—-][ ]{1,2}|[ ]{0,2}\r?\n[ \t>*-]{0,4})"
+            r"(?:(?i:key|pass(?:word|phrase)?|pw|psk|code|schlüssel|clé|clave|chiave|chave|nyckel"
+            r"|avain|klucz|klíč|kulcs)"
+            r"[ ]{0,2}[:=：]?[ ]{0,2})?"
+            r"[\"'`“„«*]{0,2}(?P<value>[!-~]{8,63})(?=[\"'`”»*]{0,2}(?:[\s.,;)]|$))"
+        ),
+    ),
+    Writing(
         ("@//", "@(desc"),
         re.compile(r"(?<![\w/.:])[A-Za-z]\w{1,30}/(?P<value>[^\s/@\"']{3,60})@(?://[\w.-]|\(DESC)"),
     ),
@@ -158,7 +171,7 @@ def find_told(source: Source) -> Iterator[Candidate]:
     """Yield passwords named after they were told, those of wireless networks, and answers to security questions."""
     for writing in _TOLD:
         for match in _matches(source, writing):
-            value = match["value"].rstrip(".,;:!?)")
+            value = match["value"].rstrip(".,;:!?)\"'`")
             start = match.start("value")
             if generated(value) and "/" not in value:
                 yield Candidate(start, start + len(value), "SECRET_PASSWORD", 0.8, "told as a password", SAID - 2)
