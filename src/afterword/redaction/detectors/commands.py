@@ -58,10 +58,10 @@ _SECRET_WORD = (
     r"(?i:key|token|secret|pass(?:word|phrase|code)?|credential|(?:authori[sz]ation|verification|device) code|pat)"
 )
 _PROMPT = re.compile(
-    r"(?i:paste|enter|input|provide|type|insert|specify|what(?:'s| is)|your|eingeben|saisissez|entrez|introduzca|introduce"
-    r"|digite|inserisci|voer|ange|skriv|podaj|zadejte|введите|введіть)\b"
+    r"(?i:paste|enter|input|provide|type|insert|specify|what(?:'s| is)|your|eingeben|saisissez|entrez|introduzca"
+    r"|introduce|digite|inserisci|voer|ange|skriv|podaj|zadejte|введите|введіть)\b"
     r"[^\n]{0,90}?(?<![A-Za-z])" + _SECRET_WORD + r"s?\b"
-    r"\b[^\n]{0,110}?[:?>)\]][ ]{1,3}[\"'`]?(?P<value>[!-~]{8,600})(?=\s|$)"
+    r"[^\n]{0,110}?[:?>)\]][ ]{1,3}[\"'`]?(?P<value>[!-~]{8,600})(?=\s|$)"
 )
 _FOR_SITE = re.compile(
     r"(?i:password|passphrase|passcode|token|api key)(?i: for| to| of| von| für| pour| para| per| voor)[ ]"
