@@ -81,3 +81,26 @@ def test_versions_amounts_and_styles_are_none(text: str) -> None:
 
 def test_a_display_name_is_a_name() -> None:
     assert found('scan: user=jv display="Joke Vermeulen" ok', "PERSON") == ["Joke Vermeulen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("Mon cell c'est le 1 450 423-9233, poste 225\n", "PHONE", "1 450 423-9233, poste 225"),
+        ("call 01632 960633 ext 44 now", "PHONE", "01632 960633 ext 44"),
+        ("better use +34 93 363\n87 28", "PHONE", "+34 93 363\n87 28"),
+        ("> please ring +44 7518 411\n> 911 before noon", "PHONE", "+44 7518 411\n> 911"),
+        ("Questions: 1800 219 905.", "PHONE", "1800 219 905"),
+        ("고객: 01030779676이고", "PHONE", "01030779676"),
+        ("rachunek PL61 1090 1014 0000 0712 1981\n2874.", "IBAN", "PL61 1090 1014 0000 0712 1981\n2874"),
+        ("Server name: BASTION1-ZH", "HOSTNAME", "BASTION1-ZH"),
+        ("backup: host esx29b missed", "HOSTNAME", "esx29b"),
+    ],
+)
+def test_numbers_with_extensions_and_over_line_breaks(text: str, label: str, value: str) -> None:
+    assert found(text, label) == [value]
+
+
+def test_two_numbers_on_two_lines_stay_two() -> None:
+    assert found("+34 93 363 87 28\n12 items\n", "PHONE") == ["+34 93 363 87 28"]
+    assert found("PL61 1090 1014 0000 0712 1981 2874\n44 items", "IBAN") == ["PL61 1090 1014 0000 0712 1981 2874"]
