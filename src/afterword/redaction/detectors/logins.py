@@ -8,6 +8,7 @@ from afterword.redaction.data import listed
 from afterword.redaction.detectors.key_names import kind_of
 from afterword.redaction.detectors.said import strong
 from afterword.redaction.detectors.secret_values import trimmed_bare
+from afterword.redaction.detectors.told_again import with_symbol
 from afterword.redaction.harmless import is_identifier, is_placeholder, looks_random
 
 _LOGIN = re.compile(
@@ -22,6 +23,23 @@ _PAIR = re.compile(
     r"|inloggegevens|dane logowania)(?: (?:are|is|sind|son|sono))?)"
     r"[ ]{0,2}[:=]?[ ]{1,2}[\"'`(]?(?P<user>[\w.@+\\-]{2,64})[ ]{0,2}[/:|,][ ]{0,2}(?P<value>"
     r"[^\s\"'`)]{5,100})"
+)
+_DEFAULT_USER = re.compile(
+    r"(?:admin|root|administrator|sysadmin|superuser|postgres|guest|demo|test|tester|sa)[\"'`]?[ ]?[/:|][ ]?[\"'`]?"
+    r"(?P<value>[!-~]{6,60})"
+)
+_USERS = (
+    "admin",
+    "root",
+    "administrator",
+    "sysadmin",
+    "superuser",
+    "postgres",
+    "guest",
+    "demo",
+    "test",
+    "tester",
+    "sa",
 )
 _NETRC = re.compile(
     r"login\s+(?!with\s|and\s|or\s|your\s|using\s|for\s|by\s)\S{1,80}\s+password\s+(?P<value>\S{3,100})"
@@ -105,6 +123,11 @@ def find_logins(source: Source) -> Iterator[Candidate]:
             start = match.start("value")
             if (pattern is _NETRC or strong(value)) and not is_placeholder(value) and "://" not in value:
                 yield Candidate(start, start + len(value), "SECRET_PASSWORD", 0.8, reason, SAID - 3)
+    for match in _matches(source, _DEFAULT_USER, _USERS):
+        value = trimmed_bare(match["value"]).rstrip("\"'`")
+        start = match.start("value")
+        if with_symbol(value) and "/" not in value and "@" not in value:
+            yield Candidate(start, start + len(value), "SECRET_PASSWORD", 0.7, "behind the name of a user", SAID - 4)
     for pattern, words in ((_TELLING, listed("anchors.txt", "TELLING")), (_GIVEN_KEY, _GIVING_WORDS)):
         for match in _matches(source, pattern, words):
             value = trimmed_bare(match["value"])

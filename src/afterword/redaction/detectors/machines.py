@@ -8,8 +8,9 @@ from afterword.redaction.candidate import SHAPED, Candidate, Source
 _CUED_HOST = re.compile(
     r"(?i:(?<![a-z])(?:host|hostname|host\.name|host_name|server|servername|server_name|machine|computer|computername|workstation"
     r"|nodename|rechner|servidor|serveur|ordinateur|serwer|сервер|хост|máquina|equipo|palvelin|kiszolgáló|主机|服务器|サーバー?|서버)"
-    r"[\"']?(?:[ ]names?)?(?:\s?[:=]\s?|\s)[\"'`]?)(?P<name>(?=[A-Za-z0-9-]{0,30}\d)[A-Za-z][A-Za-z0-9]{0,14}-[A-Za-z0-9-]{1,30}"
-    r"|(?:esxi?|srv|web|db|app|mail|mx|nas|dc|vm|node|sql|fs|ns|proxy|lb|gw|fw|sw|rtr|bastion|jump|ws|pc)\d{1,3}[a-z]?"
+    r"[\"']?(?:[ ]names?)?(?:\s?[:=]\s?|\s)[\"'`]?)(?P<name>(?=[A-Za-z0-9-]{0,30}\d)"
+    r"[A-Za-z][A-Za-z0-9]{0,14}-[A-Za-z0-9-]{1,30}"
+    r"|(?:esxi?|srv|web|db|app|mail|mx|nas|dc|vm|node|sql|ns|proxy|lb|gw|fw|sw|jump|ws|pc)\d{1,3}[a-z]?"
     r"|(?i:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{4,12})(?![A-Za-z0-9_.-]|\.[A-Za-z])"
 )
 _SYSLOG = re.compile(

@@ -152,6 +152,17 @@ _PIN = re.compile(
     r"(?![\w-])|(?i:alarm|door|gate|sim|voicemail|card)[ ](?i:pin|code)[ ](?P<plain>\d{4,8})(?![\w-])"
 )
 _PIN_WORDS = (*re.sub(r"[(?:)]", "", _PIN_PLACE).split("|"), "puk", "puk1", "puk2", "türcode", "alarmcode")
+_DOOR = re.compile(
+    r"(?i:codice|code|código|koden?|kod|kód|koodi|код|пін|пин)[ ]"
+    r"(?i:d[eu]l?|della|dell['’]|de la|de l['’]|do|da|til|till|van|för|for|od|ke?|от|для|до"
+    r"|към|за|al|alla)[ ]?(?i:de |het |den |det |l['’])?"
+    r"(?i:cancello|portone|porta|allarme|cassaforte|portail|porte|alarme|immeuble|garage|coffre|puerta|portal|alarma|garaje"
+    r"|caja|portão|cofre|deur|alarm|poort|kluis|dörr|larm|port|grind|dør|alarm|safe|drzwi|bramy"
+    r"|sejfu|furtki|dveř|brán|trezor|двер"
+    r"|сейф|домофон|сигнализац|ворот|подъезд|врат|аларм)[^\W\d_]{0,6}[^\n\d:=]{0,24}?"
+    r"(?:[:=–—-]|(?<=\s)(?i:è|est|es|é|is|är|er|to|je|е|теперь|ora|now|nu|ist))[ ]{1,2}(?P<value>\d{4,8})(?![\w-])"
+)
+_DOOR_WORDS = ("codice", "code", "código", "kode", "koden", "kod", "kód", "koodi", "код", "пін", "пин")
 _QUESTION = re.compile(
     r"security question|sicherheitsfrage|question (?:secrète|de sécurité)|pregunta (?:secreta|de seguridad)"
     r"|pergunta (?:secreta|de segurança)|domanda (?:segreta|di sicurezza)|secret question|beveiligingsvraag"
@@ -179,6 +190,8 @@ def find_pins(source: Source) -> Iterator[Candidate]:
     for match in _matches(source, _PIN, _PIN_WORDS):
         group = "value" if match["value"] else "plain"
         yield Candidate(*match.span(group), "SECRET_PASSWORD", 0.8, "a PIN or the code of a lock", SAID - 3)
+    for match in _matches(source, _DOOR, _DOOR_WORDS):
+        yield Candidate(*match.span("value"), "SECRET_PASSWORD", 0.8, "a PIN or the code of a lock", SAID - 3)
     for at in source.at(*_ANSWER_WORDS):
         asked = _QUESTION.match(source.low, at)
         answer = _ANSWER.search(source.text, asked.end(), asked.end() + _ANSWER_REACH) if asked else None

@@ -10,7 +10,7 @@ from afterword.redaction.detectors.cues import cue_ends
 from afterword.redaction.detectors.key_names import Trust
 from afterword.redaction.detectors.secret_places import answers
 from afterword.redaction.detectors.secret_values import before_next_name, plausible, trimmed_bare
-from afterword.redaction.detectors.told_again import further, made_up, referred
+from afterword.redaction.detectors.told_again import further, made_up, referred, with_symbol
 from afterword.redaction.harmless import is_identifier
 
 _FOREIGN = "\u0e00-\u0e7f\u1100-\u11ff\u3000-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uff00-\uffef\u0900-\u0dff"
@@ -133,16 +133,19 @@ _POLICY = re.compile(
 
 def find_told(source: Source) -> Iterator[Candidate]:
     """Yield what follows the word for "password" in any of many languages."""
+    told: set[int] = set()
     for word_start, word_end in _named(source):
         if source.text[word_start - 1 : word_start] == "=" or _POLICY.match(source.text, word_end):
             continue
-        reason = f"follows “{source.text[word_start:word_end]}”"
         end = word_end
         for found in _told_after(source, word_start, word_end):
             yield found
             end = max(end, found.end)
-        spans = further(source.text, end) if end > word_end else referred(source.text, word_end)
-        for span in spans:
+        if end in told:
+            continue
+        for span in further(source.text, end) if end > word_end else referred(source.text, word_end):
+            told.add(span[1])
+            reason = f"in a sentence with “{source.text[word_start:word_end]}”"
             yield Candidate(*span, "SECRET_PASSWORD", 0.7, reason, SAID - 2)
 
 
@@ -217,7 +220,9 @@ def _in_sentence(text: str, at: int, word: str) -> tuple[int, int]:
     core = value if match["last"].lower() in _TO else value.strip("'\"")
     mixed = any(map(str.isupper, core[1:])) and any(map(str.islower, core)) and len(core) >= 8
     behind = word[0] >= _FAR_SCRIPT or bool(_BEHIND.match(text, end))
-    sure = strong(value) and (mixed or match["last"].lower() in _TO or (behind and made_up(value)))
+    sure = strong(value) and (
+        mixed or match["last"].lower() in _TO or (behind and made_up(value)) or with_symbol(value)
+    )
     if sure and not is_identifier(value) and plausible(value, Trust.PASSWORD, quoted=quoted, settled=False):
         return start, end
     return at, at

@@ -167,20 +167,6 @@ def _sights() -> tuple[Sight, ...]:
         ),
         _sight("-us", 32, r"[0-9a-f]{32}-us\d{1,2}(?![A-Za-z0-9])", "MAILCHIMP", "has the form of a Mailchimp key"),
         _sight(
-            ":fx",
-            40,
-            r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}:fx(?![\w:])",
-            "DEEPL",
-            "has the form of a DeepL key",
-        ),
-        _sight(
-            ":production. :development. :staging. :default.",
-            60,
-            r"[A-Za-z0-9_*-]{1,40}:(?:production|development|staging|default)\.[0-9a-f]{40,64}(?![A-Za-z0-9])",
-            "UNLEASH",
-            "has the form of an Unleash token",
-        ),
-        _sight(
             "_mmk", 36, r"[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?![A-Za-z0-9])", "MAXMIND", "has the form of a MaxMind key"
         ),
     )
@@ -195,7 +181,9 @@ _MAILGUN = re.compile(r"-[0-9a-f]{8}-[0-9a-f]{8}(?![A-Za-z0-9-])(?<=(?<![A-Za-z0
 _ZHIPU = re.compile(r"\.[A-Za-z0-9]{16}(?![A-Za-z0-9.])(?<=(?<![A-Za-z0-9.])[0-9a-f]{32}.{17})")
 _GHOST = re.compile(r":[0-9a-f]{64}(?![A-Za-z0-9:])(?<=(?<![A-Za-z0-9:])[0-9a-f]{24}.{65})")
 _FAL = re.compile(r":[0-9a-f]{32}(?![A-Za-z0-9:])(?<=(?<![A-Za-z0-9:-])[0-9a-f-]{36}.{33})")
+_DEEPL = re.compile(r":fx(?![\w:])(?<=(?<![A-Za-z0-9-])[0-9a-f]{8}-[0-9a-f-]{27}.{3})")
 _TAILS = (
+    (_DEEPL, 36, "SECRET_DEEPL", "has the form of a DeepL key"),
     (_MAILGUN, 32, "SECRET_MAILGUN", "has the form of a Mailgun key"),
     (_ZHIPU, 32, "SECRET_ZHIPU", "has the form of a Zhipu key"),
     (_GHOST, 24, "SECRET_GHOST", "has the form of a Ghost key"),

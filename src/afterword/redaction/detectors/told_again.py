@@ -11,13 +11,19 @@ from afterword.redaction.detectors.secret_values import plausible, trimmed_bare
 from afterword.redaction.harmless import changes, is_identifier
 
 _REACH, _MOST = 130, 3
-_VALUE = re.compile(r"[\"'`“„«*]{0,3}(?P<value>[!-~]{6,80})")
+_VALUE = re.compile(r"[\"'`“„«*]{0,3}(?P<value>[!#-~]{6,80})")
 _PLAIN = re.compile(
     r"[A-Za-z]{1,6}[-_#/]?\d+|[a-z]+(?:[-_.]?[a-z]+){0,6}[-_.]?\d{1,3}|v?\d[\d.,:/x-]*[A-Za-z]{0,3}"
     r"|[\w.+-]+@[\w.-]+\.\w+|[\w.-]+\.[a-z]{2,4}|[A-Z0-9_]+|\w+\(.*|[\w-]+:\d{2,5}|\d{1,4}[A-Za-z]{1,12}"
 )
 """Names of machines, numbers of orders, versions, addresses, constants and calls."""
+_MAIL = re.compile(r"@[\w-]{1,60}\.[a-z]|^\[|[\"<>\\]")
 _SYMBOL = re.compile(r"[A-Za-z0-9][!@#$%^&*+?=~][A-Za-z0-9]")
+
+
+def with_symbol(value: str) -> bool:
+    """Whether a made-up value holds a symbol that neither names nor numbers have."""
+    return bool(_SYMBOL.search(value)) and made_up(value)
 
 
 def made_up(value: str) -> bool:
@@ -25,6 +31,7 @@ def made_up(value: str) -> bool:
     letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
     if (
         letters < 3
+        or _MAIL.search(value)
         or "://" in value
         or "=" in value.rstrip("=")
         or "&" in value
@@ -56,9 +63,11 @@ def _joint() -> re.Pattern[str]:
 _OWN_WORD = re.compile(r"[^\W\d_][\w./-]{0,40}$")
 _DIRECTLY = re.compile(
     r"[\"'`”“»*)]{0,3},?[ \t]{1,2}(?:and|or|und|oder|et|ou|y|e|o|en|och|eller|og|ja|tai|i|lub|a|nebo|és|vagy|și|sau|и"
-    r"|или|та|або|και|ή|ve|veya|dan|atau|và|hoặc|و|أو|یا|और|या|&|/|\+)[ \t]{1,2}|[\"'`]{0,2}、[ \t]?|[와과と和및]"
+    r"|или|та|або|και|ή|ve|veya|dan|atau|và|hoặc|و|أو|یا|और|या|&|/|\+|to|auf|zu|à|para|naar|til|till|na|на|instead of"
+    r"|rather than|not|statt|anstatt|au lieu de|en vez de|em vez de|invece di|in plaats van|i stället för|i stedet for"
+    r"|zamiast|místo|вместо|замість|->|→|=>)[ \t]{1,2}|[\"'`]{0,2}、[ \t]?|[와과と和및]"
 )
-_STOP = re.compile(r"\n|[.!?。！？](?=\s\s|\s?[A-Z\u0400-\u042f]{2,20}:)")
+_STOP = re.compile(r"\n|\"\s?[,}\]]|\\[n\"]|[.!?。！？](?=\s\s|\s?[A-Z\u0400-\u042f]{2,20}:)")
 
 
 def _named_otherwise(text: str, start: int, at: int) -> bool:

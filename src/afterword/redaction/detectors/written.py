@@ -118,8 +118,9 @@ _TOLD = (
     Writing(
         ("pass", "pw", "kennwort", "contrase", "senha", "wachtwoord", "lösenord", "hasło", "mot de"),
         re.compile(
-            r"(?<![^\s\"'`(])(?P<value>[^\s\"'`,]{6,60})[\"'`]?,?[ ](?i:is|ist|est|es|è|é|that['’]s|as|als"
-            r"|comme|como|är|er|jest)[ ]"
+            r"(?<![^\s\"'`(])(?P<value>[^\s\"'`,]{6,60})[\"'`]?(?:[ ]\((?i:the |new |old )?(?=[a-zA-Z ]{2,16}\))"
+            r"|,?[ ](?i:to (?:log|sign|get) in,? )?(?i:is|ist|est|es|è|é|that['’]s|as|als"
+            r"|comme|como|är|er|jest)[ ])"
             r"(?:(?i:the|my|your|our|das|mein|dein|le|mon|la|mi|il|o|a|new|neue)[ ]){0,2}(?:[\w-]{1,15}[ ])?"
             + _WORDS
             + r"\b"
