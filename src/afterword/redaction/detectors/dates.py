@@ -43,6 +43,8 @@ def find_births(source: Source) -> Iterator[Candidate]:
         match = DATE.match(text, after_cue(text, end)) or (DATE.match(text, near.end()) if near else None)
         if match:
             stop = match.end() - (match[0].endswith(".") and not match[0][:-1].endswith("."))
+            # Hungarian dates end with a dot: `1981. 05. 23.`
+            stop += bool(re.match(r"\d{4}\. ", match[0])) and text[stop : stop + 1] == "."
             yield Candidate(match.start(), stop, "DOB", 0.9, f"follows “{text[start:end]}”", CUED + 2)
     for match in _BEFORE_BIRTH.finditer(text) if any(word in source.low for word in _BIRTH_BEHIND) else ():
         yield Candidate(*match.span("date"), "DOB", 0.85, "a date of birth", CUED + 2)
