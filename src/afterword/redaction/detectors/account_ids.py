@@ -41,7 +41,7 @@ def is_account_number(value: str) -> bool:
     digits = sum(map(str.isdigit, value))
     if _OPAQUE.fullmatch(value) and (digits or changes(value[5:]) > 0.3):
         return True
-    if _DATE.match(value) or _UUID.fullmatch(value) or digits < 2:
+    if _DATE.match(value) or _UUID.fullmatch(value) or digits < 2 or value.startswith("0x"):
         return False
     if value.isdigit():
         return 4 <= len(value) <= 16 and not re.fullmatch(r"(?:19|20)\d{2}", value)

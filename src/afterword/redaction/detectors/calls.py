@@ -34,8 +34,9 @@ def find_named(source: Source) -> Iterator[Candidate]:
         start = match.start("value")
         if scheme := re.match(r"(?i:bearer|basic|token)\s{1,2}", value):
             start, value = start + scheme.end(), value[scheme.end() :]
-        long = kind.trust is not Trust.HINT and len(value) >= 40 and not is_placeholder(value) and len(set(value)) > 24
         setter = _SETTER.search(source.text, max(0, match.start() - 20), match.start())
+        filled = not is_placeholder(value) or len(set(re.sub(r"[\w\s]", "", value))) > 8
+        long = kind.trust is not Trust.HINT and len(value) >= 40 and filled and len(set(value)) > 24
         if long or plausible(value, kind.trust, quoted=bool(setter), settled=False):
             yield Candidate(start, match.end("value"), kind.label, 0.9, f"given together with `{match['key']}`", KEYED)
 

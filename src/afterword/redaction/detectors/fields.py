@@ -32,6 +32,7 @@ _SQUEEZE = re.compile(r"[\s_.\-#*`\"'()]+")
 _WEAK_NAMES = frozenset(
     [
         "name",
+        "display",
         "user",
         "customer",
         "client",

@@ -13,7 +13,9 @@ _MACHINE = (
 _CUED_HOST = Begun(
     _MACHINE,
     rf"(?i:(?<![a-z])(?:{_MACHINE})"
-    r"[\"']?(?:\s?[:=]\s?|\s)[\"'`]?)(?P<name>(?=[A-Za-z0-9-]{0,30}\d)[A-Za-z][A-Za-z0-9]{0,14}-[A-Za-z0-9-]{1,30}"
+    r"[\"']?(?:[ ]names?)?(?:\s?[:=]\s?|\s)[\"'`]?)(?P<name>(?=[A-Za-z0-9-]{0,30}\d)"
+    r"[A-Za-z][A-Za-z0-9]{0,14}-[A-Za-z0-9-]{1,30}"
+    r"|(?:esxi?|srv|web|db|app|mail|mx|nas|dc|vm|node|sql|ns|proxy|lb|gw|fw|sw|jump|ws|pc)\d{1,3}[a-z]?"
     r"|(?i:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{4,12})(?![A-Za-z0-9_.-]|\.[A-Za-z])",
 )
 _SYSLOG = re.compile(

@@ -16,9 +16,13 @@ _VERSION_BEFORE = re.compile(
     r"[\"' ]{0,2}[ /:=-]{0,2}[\"']?$|[=~><^]=?\s?$"
 )
 _ADDRESS_BEFORE = re.compile(
-    r"(?:ip|addr|address|host|from|client|peer|server|src|dst|source|remote|x-forwarded-for|listen"
-    r"|bind)[\"']?\s?=\s?[\"']?$"
+    r"(?:ip|ipv4|addr|address|host|from|client|peer|server|src|dst|source|dest|destination|remote|x-forwarded-for|listen"
+    r"|bind|dns|dns\d|endpoint|gateway|gw|router|nameserver|nameservers|resolver|route|via|network|subnet|cidr|netmask|nexthop"
+    r"|next-hop|allowedips|allowed_ips|to|node|master|slave|replica|primary|upstream|proxy|ntp|target|broker|bootstrap|backend"
+    r"|origin|viewer|caller|user|login|visitor|forwarded|realip|real_ip)[\"']?\s?=\s?[\"']?$"
 )
+_ADDRESS_BEHIND = re.compile(r"/(?:[12]?\d|3[0-2])(?![\d.])|:\d{2,5}(?![\d.])")
+"""A prefix length or a port, which no version has."""
 _V6 = Edged(
     "0-9A-Fa-f:",
     "0-9A-Za-z_:.",
@@ -84,7 +88,10 @@ def _is_v4(source: Source, match: re.Match[str]) -> bool:
     before = source.before(match.start(), 24)
     versioned = _VERSION_BEFORE.search(before) or _VERSION_OF.search(before)
     mask = match[0].startswith("255.255.") and match[0].endswith(".0")
-    return match[0] not in _NOBODYS and not mask and (not versioned or bool(_ADDRESS_BEFORE.search(before)))
+    addressed = _ADDRESS_BEFORE.search(before) or (
+        before.endswith(("=", "= ", '="')) and _ADDRESS_BEHIND.match(source.text, match.end())
+    )
+    return match[0] not in _NOBODYS and not mask and (not versioned or bool(addressed))
 
 
 def _is_v6(value: str) -> bool:

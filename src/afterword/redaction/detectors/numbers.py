@@ -62,7 +62,7 @@ def _iban_lengths() -> dict[str, int]:
     return {code: int(length) for row in rows("iban_lengths.txt") for length, *codes in [row.split()] for code in codes}
 
 
-_IBAN = Edged("A-Za-z", "A-Za-z0-9", r"[A-Za-z]{2}[ -]?\d{2}(?:[ \u00a0-]?[A-Za-z0-9]){11,30}")
+_IBAN = Edged("A-Za-z", "A-Za-z0-9", r"[A-Za-z]{2}[ -]?\d{2}(?:(?:[ \u00a0-]|\r?\n[>| ]{0,3})?[A-Za-z0-9]){11,30}")
 
 
 def _iban_value(text: str, start: int) -> tuple[int, str] | None:
@@ -75,7 +75,7 @@ def _iban_value(text: str, start: int) -> tuple[int, str] | None:
     while at < len(text) and len(letters) < wanted:
         if text[at].isascii() and text[at].isalnum():
             letters.append(text[at].upper())
-        elif text[at] not in " \u00a0-":
+        elif text[at] not in " \u00a0-\r\n>|":
             return None
         at += 1
     goes_on = at < len(text) and text[at].isascii() and text[at].isalnum()
@@ -90,7 +90,7 @@ def find_ibans(source: Source) -> Iterator[Candidate]:
             continue
         end, letters = found
         fits = int("".join(str(int(c, 36)) for c in letters[4:] + letters[:4])) % 97 == 1
-        cued = "iban" in source.before(match.start(), 24)
+        cued = "iban" in source.before(match.start(), 24) and "\n" not in source.text[match.start() : end]
         if fits or cued:
             reason = "length and check digits fit" if fits else "follows “IBAN”"
             yield Candidate(match.start(), end, "IBAN", 0.97 if fits else 0.8, reason, CHECKED + 2)

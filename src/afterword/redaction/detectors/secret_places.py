@@ -142,16 +142,16 @@ def find_byte_keys(source: Source) -> Iterator[Candidate]:
 _SPEAKER = (
     r"(?:(?:<[\w.@ -]{1,30}>|[-–—>*•]|[(\[]?\d{1,2}:\d{2}(?::\d{2})?[)\]]?|\[[^\]\n]{1,30}\]"
     r"|\*{0,2}[A-Za-z0-9.@-]{1,24}:?\*{0,2}:"
-    r"|[A-Za-z0-9.@-]{1,24}:)[ \t]{0,3}){0,3}"
+    r"|[^\W_][\w.@-]{0,24}[:：>])[ \t]{0,3}){0,3}"
 )
 _LEAD = r"(?:(?i:it'?s|its|sure|here|yes|ok|try|ja|oui|sí|si|da|да|это|use|there)[,:!]?[ \t]){0,3}"
 _ANSWER = re.compile(
     r"[^\n\"]{0,60}?(?:\r?\n){1,2}"
     + _SPEAKER
     + _LEAD
-    + r"[`'\"*]{0,3}(?P<line>[^\s`'\"*]{6,80})[`'\"*]{0,3}[.,]?[ \t]*(?:\r?\n|$)"
+    + r"[`'\"*]{0,3}(?P<line>[^\s`'\"*]{4,80})[`'\"*]{0,3}[.,]?[ \t]*(?:\r?\n|$)"
     r"|[^\n\"]{0,60}?\"\s{0,2}\},?\s{0,8}\{\s{0,8}\"(?:role|from|author|speaker|user)\":\s{0,2}\"[^\"\n]{1,30}\",\s{0,8}"
-    r"\"(?:content|value|text|message|body)\":\s{0,2}\"" + _LEAD + r"(?P<json>[^\s\"]{6,80})\"",
+    r"\"(?:content|value|text|message|body)\":\s{0,2}\"" + _LEAD + r"(?P<json>[^\s\"]{4,80})\"",
 )
 _TYPED = re.compile(
     r"[^\n]{0,160}?\"(?:action|type)\":\s{0,2}\"(?:type|input|fill|type_text|keys)\",\s{0,2}\"(?:text|value|keys|content)\":"
@@ -167,13 +167,21 @@ def generated(value: str) -> bool:
     digits, letters = sum(map(str.isdigit, value)), sum(map(str.isalpha, value))
     mixed = digits >= 2 or value != value.lower() or any(not letter.isalnum() for letter in value)
     plain = _VERSION.fullmatch(value) or is_placeholder(value) or value.count("/") > 1 or "=" in value[:-2]
-    return digits > 0 and letters > 1 and mixed and not plain
+    return len(value) >= 6 and digits > 0 and letters > 1 and mixed and not plain
 
 
-def answers(text: str, at: int) -> Iterator[Candidate]:
-    """Yield what is answered, or typed, after a question that ends with the word for "password" before `at`."""
+_SPOKEN = re.compile(r"[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]{3}")
+_NUMBER_SENT = re.compile(r"\d{4,8}|\d{3}[ -]\d{3}")
+
+
+def answers(text: str, at: int, *, for_number: bool = False) -> Iterator[Candidate]:
+    """Yield what is answered, or typed, after a question that ends with the word for "password" or a code at `at`."""
     for pattern in (_ANSWER, _TYPED):
         match = pattern.match(text, at, at + 400)
-        if match and match.lastgroup and generated(match[match.lastgroup]):
+        if not match or not match.lastgroup:
+            continue
+        value = match[match.lastgroup]
+        number = for_number and _NUMBER_SENT.fullmatch(value)
+        if number or (generated(value) and not _SPOKEN.search(value)):
             reason = "answers a question for a password"
             yield Candidate(*match.span(match.lastgroup), "SECRET_PASSWORD", 0.75, reason, SAID - 4)

@@ -60,6 +60,10 @@ def _bare(text: str, at: int, in_query: bool) -> tuple[int, int]:
     return at, at + len(trimmed_bare(value))
 
 
+_UNSPOKEN = re.compile(r"(?<![A-Za-z])(?!https?|xhtml)[bcdfghjklmnpqrstvwxz]{5,30}(?![A-Za-z])")
+"""A part that nobody can say, as generators make them: `kuusi-tkftr`."""
+
+
 def _varied(value: str) -> bool:
     """Whether a value has what a plain word has not: digits, inner symbols, capitals inside."""
     return bool(
@@ -67,6 +71,7 @@ def _varied(value: str) -> bool:
         or re.search(r"[^\w\s.,;:'\"-]", value)
         or re.search(r"[a-z][A-Z]", value)
         or (value.count("-") >= 2 and len(value) >= 12)
+        or _UNSPOKEN.search(value)
     )
 
 

@@ -102,8 +102,9 @@ _TOLD = (
         Edged(
             r"^\s\"'`,",
             r"^\s\"'`(",
-            r"(?P<value>[^\s\"'`,]{6,60}+)[\"'`]?,?[ ](?i:is|ist|est|es|è|é|that['’]s|as|als"
-            r"|comme|como|är|er|jest)[ ]"
+            r"(?P<value>[^\s\"'`,]{6,60}+)[\"'`]?(?:[ ]\((?i:the |new |old )?(?=[a-zA-Z ]{2,16}\))"
+            r"|,?[ ](?i:to (?:log|sign|get) in,? )?(?i:is|ist|est|es|è|é|that['’]s|as|als"
+            r"|comme|como|är|er|jest)[ ])"
             r"(?:(?i:the|my|your|our|das|mein|dein|le|mon|la|mi|il|o|a|new|neue)[ ]){0,2}(?:[\w-]{1,15}[ ])?"
             + _WORDS
             + r"\b",
@@ -114,6 +115,17 @@ _TOLD = (
         r"(?i:wi-?fi|wlan|ssid|wpa[23]?)\b[^\n]{0,40}?\b(?i:key|pass|psk|pw|schlüssel)[\"'*]{0,2}(?:"
         r"[ ]{0,2}[:=]|[ ](?i:is|ist))?"
         r"[ ]{1,2}[\"'`*]{0,2}(?P<value>[^\s\"'`*]{6,63})",
+    ),
+    Begun(
+        "wifi|wi-fi|wlan|w-lan|ssid|hotspot|вайфай|вай-фай|无线网|無線網路|와이파이",
+        r"(?i:wi-?fi|w-?lan|ssid|hotspot|вай-?фай|无线网络?|無線網路|와이파이)"
+        r"(?:[ -](?i:network|name|gast|guest|netz|ospiti|invités?|invitados|gäste|netværk|verkko|sieć|síť))?"
+        r"[\"'`*)]{0,2}[ ]{0,2}[:=：–—-](?![A-Z]:)[ ]{0,2}[\"'`“„«*]{0,2}[^\s/|\n\"'`][^/|\n\"'`]{0,40}?"
+        r"[\"'`”»*]{0,2}(?:[ ]{0,2}(?:[/|·•,;]|→|->)[ ]{0,2}|[ ]{1,2}[–—-][ ]{1,2}|[ ]{0,2}\r?\n[ \t>*-]{0,4})"
+        r"(?:(?i:key|pass(?:word|phrase)?|pw|psk|code|schlüssel|clé|clave|chiave|chave|nyckel"
+        r"|avain|klucz|klíč|kulcs)"
+        r"[ ]{0,2}[:=：]?[ ]{0,2})?"
+        r"[\"'`“„«*]{0,2}(?P<value>[!-~]{8,63})(?=[\"'`”»*]{0,2}(?:[\s.,;)]|$))",
     ),
     Hinted(
         ("@//", "@(desc"),
@@ -138,7 +150,7 @@ def find_told(source: Source) -> Iterator[Candidate]:
     """Yield passwords named after they were told, those of wireless networks, and answers to security questions."""
     for writing in _TOLD:
         for match in writing.finditer(source):
-            value = match["value"].rstrip(".,;:!?)")
+            value = match["value"].rstrip(".,;:!?)\"'`")
             start = match.start("value")
             if generated(value) and "/" not in value:
                 yield Candidate(start, start + len(value), "SECRET_PASSWORD", 0.8, "told as a password", SAID - 2)
