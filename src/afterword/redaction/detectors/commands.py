@@ -14,7 +14,7 @@ from afterword.redaction.harmless import is_placeholder
 _VALUE = r"[\"'`]?(?P<value>[A-Za-z0-9+/_=.~:-]{16,600})[\"'`]?(?=\s|$|[|;&)<])"
 _LOGIN = re.compile(
     r"(?:login|signin|auth|authenticate|authtoken|authtokens|setapikey|activate|token|apikey|licen[cs]e|join|link"
-    r"|enroll|init)[ ]{1,2}(?:(?!-)[\w.:/@-]{1,60}[ ]){0,2}" + _VALUE
+    r"|enroll|init)[ ]{1,2}(?:--?[a-z][\w-]{1,20}[ ]){0,2}(?:(?!-)[\w.:/@-]{1,60}[ ]){0,2}" + _VALUE
 )
 _COMMAND_BEFORE = re.compile(
     r"(?:^|\n|&&|[;|(`])[ \t]{0,8}(?P<prompt>[\w@:~/.\[\]() -]{0,60}[$#>%❯»][ ]|(?:RUN|run:|script:|-)[ ])?[ ]{0,3}"

@@ -24,6 +24,14 @@ _PAIR = re.compile(
     r"[ ]{0,2}[:=]?[ ]{1,2}[\"'`(]?(?P<user>[\w.@+\\-]{2,64})[ ]{0,2}[/:|,][ ]{0,2}(?P<value>"
     r"[^\s\"'`)]{5,100})"
 )
+_OPENED = re.compile(
+    r"(?i:unlock\w{0,3}|open(?:s|ed)?|protected|secured|encrypted|locked|decrypt\w{0,3}|unzip\w{0,4}|entsperr\w{1,3}"
+    r"|geschützt|verschlüsselt|protégée?s?|chiffrée?s?|déverrouill\w{1,3}|protegid[oa]s?|cifrad[oa]s?|desbloque\w{1,4}"
+    r"|protett[oaie]|sblocc\w{1,3}|beveiligd|ontgrendel\w{0,3}|skyddad\w?|zabezpieczon\w{1,2}|chráněn\w|защищ\w{2,6}"
+    r"|зашифрован\w{0,2})[ ](?i:with|by|using|via|mit|durch|avec|par|con|por|com|da|met|med|z|s|hasłem|паролем)[ ]"
+    r"(?:(?i:the|das|le|la|el|o|il|het)[ ])?[\"'`]?(?P<value>[!-~]{6,60})"
+)
+_OPENED_SYMBOL = re.compile(r"[!@#$%^&*?]")
 _DEFAULT_USER = re.compile(
     r"(?:admin|root|administrator|sysadmin|superuser|postgres|guest|demo|test|tester|sa)[\"'`]?[ ]?[/:|][ ]?[\"'`]?"
     r"(?P<value>[!-~]{6,60})"
@@ -134,3 +142,12 @@ def find_logins(source: Source) -> Iterator[Candidate]:
             start = match.start("value")
             if _given_secret(match, value) and not _harmless_name(source.text, match.start()):
                 yield Candidate(start, start + len(value), "SECRET_GENERIC", 0.8, "called a key or token", SAID - 5)
+
+
+def find_opened(source: Source) -> Iterator[Candidate]:
+    """Yield passwords with which something is said to open: "unlocked with X"."""
+    for match in _matches(source, _OPENED, listed("anchors.txt", "OPENED")):
+        value = trimmed_bare(match["value"]).rstrip("\"'`")
+        start = match.start("value")
+        if with_symbol(value) and _OPENED_SYMBOL.search(value):
+            yield Candidate(start, start + len(value), "SECRET_PASSWORD", 0.7, "what something opens with", SAID - 4)

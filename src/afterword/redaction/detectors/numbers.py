@@ -62,7 +62,7 @@ def _iban_lengths() -> dict[str, int]:
     return {code: int(length) for row in rows("iban_lengths.txt") for length, *codes in [row.split()] for code in codes}
 
 
-_IBAN = Edged("A-Za-z", "A-Za-z0-9", r"[A-Za-z]{2}[ -]?\d{2}(?:(?:[ \u00a0-]|\r?\n[>| ]{0,3})?[A-Za-z0-9]){11,30}")
+_IBAN = Edged("A-Za-z", "A-Za-z0-9", r"[A-Za-z]{2}[ -]?\d{2}(?=(?:(?:[ \u00a0-]|\r?\n[>| ]{0,3})?[A-Za-z0-9]){11})")
 
 
 def _iban_value(text: str, start: int) -> tuple[int, str] | None:

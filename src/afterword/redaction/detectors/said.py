@@ -10,18 +10,20 @@ from afterword.redaction.detectors.cues import cue_ends
 from afterword.redaction.detectors.key_names import Trust
 from afterword.redaction.detectors.secret_places import answers
 from afterword.redaction.detectors.secret_values import before_next_name, plausible, trimmed_bare
-from afterword.redaction.detectors.told_again import further, made_up, referred, with_symbol
+from afterword.redaction.detectors.told_again import further, in_next_turn, made_up, referred, with_symbol
 from afterword.redaction.harmless import is_identifier
 
 _FOREIGN = "\u0e00-\u0e7f\u1100-\u11ff\u3000-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uff00-\uffef\u0900-\u0dff"
 _VALUE = re.compile(f'[^\\s"`<>“”„«»‘{_FOREIGN}]{{3,120}}')
-_QUOTED = re.compile('["“„«\'‘`]{1,3}(?P<value>[^"“”„«»`\\n]{3,120}?)["”“»\'’`]{1,3}(?=[\\s.,;:!?)\\]}]|$)')
-_FILLER = (
-    r"(?:[ \t]{1,3}(?:for|of|to|at|on|für|pour|para|per|voor|för|till|til|dla|do|pro|için|du|de"
-    r"|della|del|din|на|для|от|к|the|my|your|le|la|el|das|den|"
-    r"der|die|dem|mein|meine|votre|mon|mi|su|tu|meu|minha|seu|il|mio|mijn|min|mitt|moje|můj|[\w@./-]{1,40}"
-    r")){0,4}?"
+_QUOTED = re.compile(
+    '["“„«\'‘`]{1,3}(?P<value>[^"“”„«»`\\n]{3,120}?)["”“»\'’`]{1,3}(?=[\\s.,;:!?)\\]}\u0e00-\u0e7f\u3040-\ud7af]|$)'
 )
+_FILLER = (
+    r"(?:[ \t]{1,3}[\w@./-]{1,40}(?:['’]\w{1,30})?){0,4}?"
+    r"(?:,[ \t]{1,2}(?:which|that|das|welches|qui|lequel|que|che|dat|die|som|která|které|który|które|який"
+    r"|яке|который))?"
+)
+"""Words between the word for "password" and the joint: what it is for, whose it is."""
 
 
 _GLUED = r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{0,8}?"
@@ -33,10 +35,12 @@ def _copula() -> re.Pattern[str]:
     words = sorted((word for row in rows("copulas.txt") for word in row.split("|")), key=len, reverse=True)
     spaced = "|".join(re.escape(word) for word in words if word[0].isalpha() and ord(word[0]) < 0x0E00)
     glued = "|".join(re.escape(word) for word in words if not (word[0].isalpha() and ord(word[0]) < 0x0E00))
+    adverbs = "|".join(listed("anchors.txt", "ADVERB"))
     return re.compile(
         rf"[\"'*_`)\]»”]{{0,4}}{_GLUED}(?:['’]s[ \t]{{1,2}}|{_FILLER}[ \t]{{0,3}}(?:(?:[:：＝]|=(?![=>])|=>|->|→|"
         rf"(?<=[ \t])[—–-](?=[ \t]))[ "
-        rf"\t]{{0,3}}|(?<=[ \t])(?:{spaced})[ \t]*[:：]?[ \t]{{1,3}}|(?:{glued})[ \t:：]{{0,3}}))"
+        rf"\t]{{0,3}}|(?<=[ \t])(?:{spaced})[ \t]*[:：]?[ \t]{{1,3}}(?:(?:{adverbs})[ \t]{{1,3}}){{0,2}}"
+        rf"|(?:{glued})[ \t:：]{{0,3}}[「『《【]?|(?<=[\u0e00-\u0e7f\u3040-\ud7af])[ ]?(?:[「『《【]|(?=[\"'“‘`]))))"
         r"(?:\*\*|__)?(?:\r?\n[ \t]{0,8}(?=[^\s]))?",
         re.IGNORECASE,
     )
@@ -103,7 +107,7 @@ def _told(text: str, start: int, end: int, quoted: bool, word: str) -> bool:
     if word in _SHORT or _is_code(word):
         return (
             bool(re.fullmatch(r"\d{4,8}|[A-Z0-9]{2,5}-?[A-Z0-9]{2,5}", value)) and any(c.isdigit() for c in value)
-        ) or strong(value)
+        ) or (strong(value) and not is_identifier(value))
     if value.isascii() and value.isalpha() and (not word[0].isascii() or value.lower() in _common_passwords()):
         return plausible(value, Trust.PASSWORD, quoted=quoted, settled=True)
     return plausible(value, Trust.PASSWORD, quoted=quoted, settled=False)
@@ -143,7 +147,8 @@ def find_told(source: Source) -> Iterator[Candidate]:
             end = max(end, found.end)
         if end in told:
             continue
-        for span in further(source.text, end) if end > word_end else referred(source.text, word_end):
+        again = further(source.text, end) if end > word_end else referred(source.text, word_end)
+        for span in (*again, *in_next_turn(source.text, end)):
             told.add(span[1])
             reason = f"in a sentence with “{source.text[word_start:word_end]}”"
             yield Candidate(*span, "SECRET_PASSWORD", 0.7, reason, SAID - 2)
@@ -180,13 +185,22 @@ def _named(source: Source) -> Iterator[tuple[int, int]]:
                 yield place, place + len(word)
 
 
+_NUMBER = re.compile(r"[ ]\d{4,8}(?![\w.,]\d)")
+
+
 def _told_after(source: Source, word_start: int, word_end: int) -> Iterator[Candidate]:
     """Yield what one mention of the word announces."""
     text, word = source.text, source.low[word_start:word_end]
+    reason = f"follows “{text[word_start:word_end]}”"
     yield from answers(text, word_end, for_number=word in _SHORT or _is_code(word))
-    if match := _copula().match(text, word_end):
-        if span := _first_told(text, match, word):
-            yield Candidate(*span, "SECRET_PASSWORD", 0.85, f"follows “{text[word_start:word_end]}”", SAID)
+    number = _NUMBER.match(text, word_end) if word in _DIGITS else None
+    match = None if number else _copula().match(text, word_end)
+    if match and (span := _first_told(text, match, word)):
+        yield Candidate(*span, "SECRET_PASSWORD", 0.85, reason, SAID)
+    elif match:
+        start, end = _in_sentence(text, word_end, word)
+        if end > start:
+            yield Candidate(start, end, "SECRET_PASSWORD", 0.75, reason, SAID)
     elif text[word_end : word_end + 1] in tuple(" (\t「『“《【（"):
         start, end, quoted = _value_at(text, word_end + 1)
         value = text[start:end]
@@ -196,11 +210,12 @@ def _told_after(source: Source, word_start: int, word_end: int) -> Iterator[Cand
         if not wordlike and not (word in _SHORT and re.fullmatch(r"\d{4,8}", value)):
             start, end = _in_sentence(text, word_end, word)
         if end > start:
-            yield Candidate(start, end, "SECRET_PASSWORD", 0.75, f"follows “{text[word_start:word_end]}”", SAID)
+            yield Candidate(start, end, "SECRET_PASSWORD", 0.75, reason, SAID)
 
 
 _SENTENCE = re.compile(
-    r"(?:[ \t]{1,2}[^\s\d!-/:-@]{1,20}){0,5}?[ \t]{1,2}(?P<last>[^\s\d!-/:-@]{1,20})[ \t]{1,2}(?=[^\s]*\d)"
+    r"(?:[ \t]{1,2}[^\s\d!-/:-@]{1,20}){0,5}?[ \t]{1,2}(?P<last>[^\s\d!-/:-@]{1,20})[ \t]{1,2}"
+    r"(?=[^\s]{0,80}[\d!#$%&*+=?@^~])"
 )
 _TO = frozenset(listed("anchors.txt", "CHANGED_TO"))
 _BEHIND = re.compile(
@@ -220,7 +235,7 @@ def _in_sentence(text: str, at: int, word: str) -> tuple[int, int]:
     core = value if match["last"].lower() in _TO else value.strip("'\"")
     mixed = any(map(str.isupper, core[1:])) and any(map(str.islower, core)) and len(core) >= 8
     behind = word[0] >= _FAR_SCRIPT or bool(_BEHIND.match(text, end))
-    sure = strong(value) and (
+    sure = (strong(value) or with_symbol(value)) and (
         mixed or match["last"].lower() in _TO or (behind and made_up(value)) or with_symbol(value)
     )
     if sure and not is_identifier(value) and plausible(value, Trust.PASSWORD, quoted=quoted, settled=False):

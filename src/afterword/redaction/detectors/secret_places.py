@@ -99,6 +99,20 @@ _PLACES = (
         begins=True,
     ),
     _place(
+        "ac|sk",
+        "GENERIC",
+        "the second argument of a login",
+        r"[\"'](?:AC|SK)[0-9a-f]{32}[\"']\s{0,3},\s{0,8}[\"'](?P<value>[A-Za-z0-9]{32})[\"']",
+    ),
+    _place(
+        "private|secret|signing|deployer|wallet|owner",
+        "PRIVATE_KEY",
+        "the key of an account of a payment chain",
+        r"(?i:private|secret|signing|deployer|wallet|owner)[ _-]?(?i:private[ _-]?)?(?i:key|pk)[ :=\"'`]{1,5}"
+        r"(?:(?i:is|was)[ :\"'`]{1,3})?0x(?P<value>[0-9a-fA-F]{64})(?![0-9a-fA-F])",
+        begins=True,
+    ),
+    _place(
         "puk",
         "PASSWORD",
         "a PIN or the code of a lock",

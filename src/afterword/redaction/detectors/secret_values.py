@@ -86,7 +86,7 @@ _CALLS = re.compile(r"[A-Za-z_]\w{0,40}(?:\.[A-Za-z_]\w{0,40}(?:\([^()]{0,60}\))
 
 def _names_type(value: str) -> bool:
     """Whether a value is a type, a state or a scheme: `string`, `String!`, `&str`, `wrong`."""
-    return value.lower().strip("!?[]&*;,.)") in _stop_words()
+    return value.lower().strip("!?[]&*;,.()") in _stop_words()
 
 
 _RULES = re.compile(

@@ -10,7 +10,7 @@ from afterword.redaction.data import rows
 from afterword.redaction.edged import Edged
 from afterword.redaction.harmless import looks_random
 
-_LONGEST = 4096
+_LONGEST = 8192
 
 
 class Form(NamedTuple):

@@ -18,7 +18,7 @@ _PLAIN = re.compile(
 )
 """Names of machines, numbers of orders, versions, addresses, constants and calls."""
 _MAIL = re.compile(r"@[\w-]{1,60}\.[a-z]|^\[|[\"<>\\]")
-_SYMBOL = re.compile(r"[A-Za-z0-9][!@#$%^&*+?=~][A-Za-z0-9]")
+_SYMBOL = re.compile(r"[A-Za-z0-9][!@#$%^&*+?=~]{1,3}[A-Za-z0-9]|\d[#$%&*+=~]$|[a-z]\d{4}!$")
 
 
 def with_symbol(value: str) -> bool:
@@ -61,6 +61,8 @@ def _joint() -> re.Pattern[str]:
 
 
 _OWN_WORD = re.compile(r"[^\W\d_][\w./-]{0,40}$")
+_PHRASE = re.compile(r"[\"'`“](?=[a-z]{3,12}(?:[-_.][a-z]{3,12}){2,6}[-_.]?\d{1,4}[\"'`”])(?P<value>[\w.-]{12,90})")
+"""Words and a number in quotes, as generators of passphrases make them."""
 _DIRECTLY = re.compile(
     r"[\"'`”“»*)]{0,3},?[ \t]{1,2}(?:and|or|und|oder|et|ou|y|e|o|en|och|eller|og|ja|tai|i|lub|a|nebo|és|vagy|și|sau|и"
     r"|или|та|або|και|ή|ve|veya|dan|atau|và|hoặc|و|أو|یا|और|या|&|/|\+|to|auf|zu|à|para|naar|til|till|na|на|instead of"
@@ -81,6 +83,8 @@ def _named_otherwise(text: str, start: int, at: int) -> bool:
 
 
 def _value_from(text: str, at: int) -> tuple[int, int] | None:
+    if phrase := _PHRASE.match(text, at):
+        return phrase.span("value")
     match = _VALUE.match(text, at)
     if not match:
         return None
@@ -123,4 +127,30 @@ def referred(text: str, end: int) -> Iterator[tuple[int, int]]:
     """Yield the password that a pronoun introduces after the word: "I changed the password, it's X now"."""
     match = _REFERRING.match(text, end, end + 130)
     if match and (span := _value_from(text, match.end())):
+        yield span
+
+
+_SPEAKER = (
+    r"(?:\r?\n){1,2}(?:[(\[]?\d{1,2}:\d{2}(?::\d{2})?[)\]]?[ ]{1,2})?"
+    r"[*<\[]{0,2}[^\W\d][\w. -]{0,24}[*>\]]{0,2}[:：>][*]{0,2}"
+)
+_NEXT_MESSAGE = (
+    r"\"\s{0,2}\},?\s{0,8}\{\s{0,8}\"(?:role|from|author|speaker|user)\":\s{0,2}\"[^\"\n]{1,30}\",\s{0,8}"
+    r"\"(?:content|value|text|message|body)\":\s{0,2}\""
+)
+_NEXT_TURN = re.compile(
+    rf"[^\n]{{0,160}}?(?:(?:\r?\n){{1,2}}[^\n]{{0,160}})?(?:{_SPEAKER}|{_NEXT_MESSAGE})[ \t]{{0,3}}"
+    r"(?P<lead>(?:[^\s\d\"=]{1,20}[ ]{1,2}){1,9})(?=[^\s]{0,60}\d)"
+)
+
+
+def in_next_turn(text: str, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the password that somebody tells in answer to a turn about passwords: "yes, it used to be X"."""
+    match = _NEXT_TURN.match(text, at, at + 600)
+    span = _value_from(text, match.end()) if match else None
+    if match is None or span is None or _named_otherwise(text, match.start("lead"), match.end() - 1):
+        return
+    value = text[span[0] : span[1]]
+    generated = len(value) >= 10 and changes(value) >= 0.25 and any(map(str.islower, value)) and value != value.lower()
+    if with_symbol(value) or generated:
         yield span

@@ -7,7 +7,7 @@ from afterword.redaction.candidate import KEYED, SAID, Candidate, Source
 from afterword.redaction.detectors.key_names import kind_of
 from afterword.redaction.detectors.secret_places import generated
 from afterword.redaction.edged import Begun, Edged, Hinted
-from afterword.redaction.harmless import is_placeholder, looks_random
+from afterword.redaction.harmless import is_identifier, is_placeholder, looks_random
 
 _HEX = re.compile(r"[0-9a-f]{24,}|[0-9A-F]{24,}")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
@@ -16,7 +16,7 @@ _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE
 def key_like(value: str) -> bool:
     """Whether a value where a key is expected is one: random text, hexadecimal digits, a UUID."""
     known = _HEX.fullmatch(value) or _UUID.fullmatch(value)
-    return not is_placeholder(value) and bool(known or looks_random(value, 12))
+    return not is_placeholder(value) and bool(known or (looks_random(value, 12) and not is_identifier(value)))
 
 
 _VALUE = r"[bru@]?[\"'`](?P<value>[^\s\"'`]{12,600})[\"'`]"
@@ -35,6 +35,11 @@ _NAMED = (
         (" or ", "||", "??", "?:"),
         re.compile(r"[.\"'](?P<key>[A-Za-z_]\w{2,60}+)[\"']?[\])]{0,2}\s{0,2}(?:\bor\b|\|\||\?\?|\?:)\s{0,2}" + _VALUE),
     ),
+    Hinted(
+        ("{",),
+        re.compile(r"\{\s?:?'?\$?(?P<key>[A-Za-z_][\w.-]{2,40})'?\s{0,2},\s{0,2}(?:<<)?" + _VALUE),
+    ),
+    Hinted((":",), re.compile(r"(?<![\w:]):(?P<key>[a-z][\w.-]{2,40})[ ]{1,3}" + _VALUE)),
     Hinted(
         ("variable",),
         re.compile(r"\bvariable\s{1,2}\"(?P<key>[\w-]{2,60})\"\s{0,2}\{[^{}]{0,200}?\bdefault\s{0,4}=\s{0,4}" + _VALUE),
