@@ -30,6 +30,8 @@ WORD = re.compile(r"[^\W_\u0e00-\U0010ffff]+|[^\W_\u0000-\u0dff]+")
 """Words; scripts that put no spaces between words are kept apart from those that do."""
 
 _LEAST_STEM, _LONGEST_ENDING = 7, 3
+_JOINED = "\u0648\u0641\u0628\u0644\u0643\u05d5\u05d4\u05d1\u05dc\u05de\u05e9\u05db"
+"""Letters of Arabic and Hebrew that are words when they stand before another."""
 UNSPACED = "\u0e00"
 """From here on, scripts write words without spaces between them."""
 _UNSPACED_LETTER = re.compile(f"[{UNSPACED}-\U0010ffff]")
@@ -67,6 +69,15 @@ class Source:
             for length in range(max(_LEAST_STEM, len(word) - _LONGEST_ENDING), len(word)):
                 longer[word[:length]].append(word)
         return dict(longer)
+
+    @cached_property
+    def joined(self) -> dict[str, list[int]]:
+        """Where words begin that Arabic and Hebrew write together with "and", "in", "to" or "the"."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for word, begins in self.words.items() if not self.text.isascii() else ():
+            if len(word) > 3 and word[0] in _JOINED:
+                places[word[1:]] += [place + 1 for place in begins]
+        return dict(places)
 
     @cached_property
     def unspaced(self) -> dict[str, list[int]]:

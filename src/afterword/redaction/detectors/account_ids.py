@@ -31,7 +31,7 @@ _DATE = re.compile(
 )
 _NESTED = re.compile(
     r"(?i:customer|client|account|user|member|patient|order|subscriber|contact|employee)[\"']?\s{0,2}"
-    r"[:=]\s{0,2}\{\s{0,8}[\"']?_?id[\"']?\s{0,2}[:=]\s{0,2}[\"']?"
+    r"(?:[:=]\s{0,2}\{|\()\s{0,8}[\"']?_?id[\"']?\s{0,2}[:=]\s{0,2}[\"']?"
     r"(?P<value>[A-Za-z0-9#][A-Za-z0-9_-]{3,39})"
 )
 
@@ -48,6 +48,11 @@ def is_account_number(value: str) -> bool:
     return digits >= 4 or (digits >= 2 and len(value) >= 8 and changes(value) > 0.25)
 
 
+_ISSUES = ("ticket", "issue", "incident", "case", "story", "bug")
+_ISSUE = re.compile(r"[A-Z]{2,8}-\d{1,5}")
+"""The key of an issue of a project, which is about work, not about a customer."""
+
+
 def find_cued(source: Source) -> Iterator[Candidate]:
     """Yield numbers after words such as “order”, “customer number” or “Kundennummer”."""
     text = source.text
@@ -55,13 +60,16 @@ def find_cued(source: Source) -> Iterator[Candidate]:
         at = after_cue(text, end)
         match = _VALUE.match(text, at)
         glued = at == end and text[end - 1] < "\u2e80"
+        low_word = source.low[start:end]
         if not match or glued or _is_unit(text, match.end()):
             continue
         strong = (
             "#" in text[end:at]
-            or source.low[start:end].endswith(("number", "nummer", "id", "no", "#", "nr", "numara", "号", "번호"))
+            or low_word.endswith(("number", "nummer", "id", "no", "#", "nr", "numara", "号", "번호"))
             or ":" in text[end:at]
         )
+        if low_word in _ISSUES and _ISSUE.fullmatch(match[0]):
+            continue
         if is_account_number(match[0]) and (strong or not match[0].isdigit() or len(match[0]) >= 5):
             yield Candidate(*match.span(), "CUSTOMER_ID", 0.82, f"follows “{text[start:end]}”", CUED)
 

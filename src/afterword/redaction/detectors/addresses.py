@@ -113,8 +113,12 @@ _STREET_FIRST = re.compile(
     rf"|dos|das|e|los|las|el|la|le|les|lo|san|santa|of)[ ]?){{0,3}}"
     rf"{TITLE}(?:[ ](?:{TITLE}|de|del|da|do|di|la|dos|das|e|y|i|von|van)){{0,5}}(?:,?\s(?:n[.º°o]{{0,2}}\s"
     rf"?|No\.? ?|nr\.? ?|№ ?|д\. ?|буд\. ?|κ\. )?(?!\d{{5}}(?!\d)){NUMBER})?"
-    rf"(?:{SEP}(?:Piso|piso|Piano|Puerta|Apt|apto\.?|Apto\.?|m\.|кв\.|Esc\.|sc\.|ap\.|bl\.|et\."
-    rf"|interno|Appartamento|Appt|bât\.|lok\.) ?[\w-]{{1,6}}){{0,3}}{TAIL}?{REGION}"
+    rf"(?:(?:{SEP}(?:Piso|piso|Piano|Puerta|Apt\.?|apt\.|apto\.?|Apto\.?|m\.|кв\.|Esc\.|sc\.|ap\.|bl\.|et\."
+    rf"|interno|Appartamento|Appt|bât\.|lok\.|app\.|bureau|suite|unité|logement"
+    rf"|[Dd]e?pto\.?|[Oo]f\.|[Oo]ficina|[Ii]nt\.?"
+    rf"|[Tt]orre|[Cc]asa|[Bb]loque|[Bb]loco|[Ss]ala|[Ll]ocal|офис|оф\.|корп\.|под\.)"
+    rf" ?[\w-]{{1,6}}){{1,3}}(?:, {CITY}(?: ?\([^()\n]{{2,25}}\))?){{0,2}})?"
+    rf"{TAIL}?{REGION}"
 )
 
 

@@ -27,8 +27,9 @@ def _grouped(cues: tuple[str, ...]) -> tuple[Grouped, Grouped]:
 def cue_ends(source: Source, cues: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Yield where cues (lower case) stand in a text, not as part of a longer alphabetic word."""
     low, (worded, unspaced) = source.low, _grouped(cues)
-    words, stems, letters = source.words, source.stems, source.unspaced
+    words, stems, letters, joined = source.words, source.stems, source.unspaced, source.joined
     begun = [(first, words[first]) for first in worded.keys() & words.keys()]
+    begun += [(first, joined[first]) for first in worded.keys() & joined.keys()] if joined else []
     begun += [(first, words[longer]) for first in worded.keys() & stems.keys() for longer in stems[first]]
     for first, places in begun:
         for at in places:
@@ -78,9 +79,11 @@ _WORDS = (
     "c'est của mình is was no. no nr. nr n° nº number num numero número numéro nummer numer ist lautet est es "
     "é è je jest är er on to az е є az is:"
     " numaram numarası id me us now under unter au al en auf op na på at via of von the my it "
-    "that this this. it's code le la el il die der das the o os het"
+    "that this this. it's code le la el il die der das the o os het "
+    "este yra está esta son sont sind are ovat jsou sú są са είναι adalah ialah yaitu ni hər ay"
 )
-_JOINING = "|".join(sorted(map(re.escape, _WORDS.split()), key=len, reverse=True))
+_PHRASES = "in question|concerned|affected|mentioned|en question|in frage|en cuestión|em questão|in questione|w pytaniu"
+_JOINING = _PHRASES + "|" + "|".join(sorted(map(re.escape, _WORDS.split()), key=len, reverse=True))
 _BETWEEN = re.compile(
     r"[\"'*`)\]]{0,3}(?:\x1b\[[0-9;]{0,12}m)?(?:[ \t]?\([^()\n\d]{1,24}\))?"
     r"(?:[ \t]{0,2}[:：=#(*|，、][ \t]{0,3}|[ \t]{0,2}(?:=>|→|[-–—])[ \t]|[.,;](?=[ \t])|[ \t]{1,3}(?:"

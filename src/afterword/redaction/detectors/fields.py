@@ -55,6 +55,22 @@ _WEAK_NAMES = frozenset(
         "naam",
         "namn",
         "navn",
+        *(
+            "用户",
+            "客户",
+            "客服",
+            "顾客",
+            "用戶",
+            "客戶",
+            "顧客",
+            "担当",
+            "お客様",
+            "ユーザー",
+            "고객",
+            "상담원",
+            "사용자",
+            "助手",
+        ),
     ]
 )
 
@@ -113,7 +129,9 @@ def _fits(label: str, field: str, value: str) -> bool:
     return label == "PERSON_FIELD" and _names_someone(field, value)
 
 
-_SENTENCE = re.compile(r"[!?;]|[^\W\d_]{3}[.,]\s|\s[a-zß-ÿ]{4,}|[。、！？]|\s(?:me|no|is|my|es|je|ik|ja)\s")
+_SENTENCE = re.compile(
+    r"[!?;]|[^\W\d_]{3}[.,]\s|\s[a-zß-ÿ]{4,}|[。、！？]|\s[а-яёіїєґα-ωά-ώ]{2,}|\s(?:me|no|is|my|es|je|ik|ja)\s"
+)
 """What a name in a field has not: punctuation between words, words of four letters without a capital."""
 
 
@@ -232,8 +250,13 @@ def _columns(line: str) -> tuple[str, list[tuple[str, str] | None]] | None:
         if all(not name or _HEADER_CELL.fullmatch(name) for name in names):
             kinds = [(label, name) if (label := _column_label(name)) else None for name in names]
             if sum(kind is not None for kind in kinds) >= 2 and not any(re.search(r"\d{3}", name) for name in names):
-                return separator, kinds
+                return separator, [kind or _of_row(name) for kind, name in zip(kinds, names, strict=True)]
     return None
+
+
+def _of_row(name: str) -> tuple[str, str] | None:
+    """Return what the number of a row is in a table with data of people: that of a customer."""
+    return ("CUSTOMER_ID", name) if name.lower() in ("id", "uid", "ref", "nr", "no") else None
 
 
 def _column_label(name: str) -> str | None:

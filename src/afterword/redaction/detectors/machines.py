@@ -21,7 +21,7 @@ _CUED_HOST = Begun(
 _SYSLOG = re.compile(
     r"^(?:<\d{1,3}>\d?\s?)?(?:[A-Z][a-z]{2}\s{1,2}\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ][\d:.]{8,15}"
     r"(?:Z|[+-]\d\d:?\d\d)?)"
-    r" (?P<name>[A-Za-z][A-Za-z0-9-]{1,40}) (?=[\w./-]{2,30}(?:\[\d{1,7}\])?: )",
+    r" (?P<name>[A-Za-z][A-Za-z0-9-]{2,40}) (?=[\w./-]{2,30}(?:\[\d{1,7}\])?: )",
     re.MULTILINE,
 )
 _WINDOWS = Edged("DLEW", "A-Za-z0-9_.-", r"(?:DESKTOP|LAPTOP|EC2AMAZ|WIN)-[A-Z0-9]{6,12}(?![A-Za-z0-9_-])")

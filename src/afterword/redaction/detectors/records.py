@@ -70,8 +70,9 @@ def find_cards(source: Source) -> Iterator[Candidate]:
 
 _ELEMENT = re.compile(r"<(?P<key>[A-Za-z][\w:.-]{1,40})\s[^<>\n]{1,120}>(?P<value>[^<>\r\n]{2,160})</")
 _PAIR = re.compile(
-    r"[\"'](?:key|name|field|label|attribute|column|property|question)[\"']\s{0,2}:\s{0,2}[\"'](?P<key>[^\"'\n]{2,50})[\"'],\s{0,40}"
-    r"[\"'](?:value|stringValue|content|text|answer|val)[\"']\s{0,2}:\s{0,2}(?:\{\s{0,40}[\"']stringValue[\"']\s{0,2}:\s{0,2})?"
+    r"[\"'](?:key|name|field|label|attribute|column|property|question|type|kind|doc|document|doc_?type|document_?type|id_?type"
+    r"|identifier_?type|scheme)[\"']\s{0,2}:\s{0,2}[\"'](?P<key>[^\"'\n]{2,50})[\"'],\s{0,40}"
+    r"[\"'](?:value|stringValue|content|text|answer|val|number|num|no|doc_?number|document_?number|id_?number|identifier)[\"']\s{0,2}:\s{0,2}(?:\{\s{0,40}[\"']stringValue[\"']\s{0,2}:\s{0,2})?"
     r"[\"'](?P<value>[^\"\n]{2,160}?)[\"']"
 )
 _ATTRIBUTES = Edged(
