@@ -107,6 +107,20 @@ BEGINNINGS = [
         "/",
         "&a=",
     ),
+    *(
+        "Password=\\\\\\a@b.",
+        "گذرواژه من این است که برای ",
+        "password, which a b ",
+        "وكلمة السر ",
+        "verification code\na: ",
+        "password?\nb: c d ",
+        "protected with ",
+        "pinecone_a = ",
+        "| token | a ",
+        "1234 is your a ",
+        "Calle A 1, piso 1, ",
+        '"doc": "a", ',
+    ),
 ]
 _RUNS = ("a", "A", "0", "aA0", "0a", "a_", "a-", "0.", "a.b", "A ", "+/", "\\", "'", '"', " ", "\n", "é")
 

@@ -170,9 +170,7 @@ def is_place(text: str, start: int, end: int) -> bool:
     return bool(after and after.start() <= end) or bool(_PLACE_BEFORE.search(text, max(0, start - 16), start))
 
 
-_SAID = frozenset(
-    "已将把被是的在来说于因向与和对也都不就从到有会要您先这那请很吗呢了为给跟让没我你他换用调再还但可能没"
-)
+_SAID = frozenset("已把被您吗呢了为给跟让没我你他换调请很这那是的不就")
 """Letters that sentences are made of, not names."""
 
 

@@ -1,6 +1,7 @@
 """Passwords that people tell each other: "my password is …", in the words of many languages."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -138,16 +139,26 @@ _POLICY = re.compile(
 def find_told(source: Source) -> Iterator[Candidate]:
     """Yield what follows the word for "password" in any of many languages."""
     told: set[int] = set()
-    for word_start, word_end in _named(source):
+    mentions = sorted(_named(source))
+    # What another mention of the word announces is found from there, once instead of from each before it.
+    starts = [*(start for start, _ in mentions), len(source.text)]
+    done = 0
+    for word_start, word_end in mentions:
+        if word_start < done:
+            continue
         if source.text[word_start - 1 : word_start] == "=" or _POLICY.match(source.text, word_end):
             continue
         end = word_end
         for found in _told_after(source, word_start, word_end):
             yield found
-            end = max(end, found.end)
+            end = done = max(end, found.end)
         if end in told:
             continue
-        again = further(source.text, end) if end > word_end else referred(source.text, word_end)
+        again = (
+            further(source.text, end, starts[bisect_left(starts, end)])
+            if end > word_end
+            else referred(source.text, word_end)
+        )
         for span in (*again, *in_next_turn(source.text, end)):
             told.add(span[1])
             reason = f"in a sentence with “{source.text[word_start:word_end]}”"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from afterword.redaction.data import rows
 from afterword.redaction.detectors.fields import label_of
@@ -11,6 +12,8 @@ from afterword.redaction.detectors.secret_values import plausible, trimmed_bare
 from afterword.redaction.harmless import changes, is_identifier
 
 _REACH, _MOST = 130, 3
+_JOINTS = 5
+"""How many joints of one sentence are looked at: no sentence has more, a hostile text has one at every word."""
 _VALUE = re.compile(r"[\"'`“„«*]{0,3}(?P<value>[!#-~]{6,80})")
 _PLAIN = re.compile(
     r"[A-Za-z]{1,6}[-_#/]?\d+|[a-z]+(?:[-_.]?[a-z]+){0,6}[-_.]?\d{1,3}|v?\d[\d.,:/x-]*[A-Za-z]{0,3}"
@@ -94,19 +97,18 @@ def _value_from(text: str, at: int) -> tuple[int, int] | None:
     return (match.start("value"), match.start("value") + len(value)) if made_up(value) else None
 
 
-def further(text: str, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the passwords that follow one ending at `end` in its sentence."""
+def further(text: str, end: int, limit: int) -> Iterator[tuple[int, int]]:
+    """Yield the passwords that follow one ending at `end` in its sentence, up to a limit."""
     for _ in range(_MOST):
-        stop = _STOP.search(text, end, end + _REACH)
-        limit = stop.start() if stop else min(len(text), end + _REACH)
+        reach = min(limit, end + _REACH)
+        stop = _STOP.search(text, end, reach)
+        reach = stop.start() if stop else reach
         span = None
-        if direct := _DIRECTLY.match(text, end, limit):
+        if direct := _DIRECTLY.match(text, end, reach):
             span = _value_from(text, direct.end())
-        at = end
-        while span is None and (joint := _joint().search(text, at, limit)):
-            at = joint.end()
-            if not _named_otherwise(text, end, joint.start()):
-                span = _value_from(text, at)
+        for joint in islice(_joint().finditer(text, end, reach) if span is None else (), _JOINTS):
+            if not _named_otherwise(text, end, joint.start()) and (span := _value_from(text, joint.end())):
+                break
         if span is None:
             return
         yield span
