@@ -60,3 +60,51 @@ def test_data_in_sentences_and_records(text: str, label: str, value: str) -> Non
 )
 def test_what_speakers_say_and_keys_of_issues_are_no_finding(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Slovenska cesta 15, 1000 Ljubljana",
+        "Ilica 42, 10000 Zagreb",
+        "Václavské náměstí 14, 110 00 Praha 1",
+        "Triq ir-Repubblika 12, VLT 1111 Valletta",
+        "Calle 72 # 10-34, Bogotá",
+        "Cra. 7 No. 71-52, Torre A, Bogotá",
+        "P.O. Box 12345-00100, Nairobi",
+        "House 12, Road 5, Dhanmondi, Dhaka 1205",
+        "Flat 12B, Tower 3, Taikoo Shing, Hong Kong",
+    ],
+)
+def test_addresses_without_a_word_for_street(address: str) -> None:
+    assert found(f"The parcel went to {address}.", "ADDRESS") == [address]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See Table 4, 10000 Rows were read",
+        "Version 12, 2024 Edition",
+        "Chapter 7, 1984 Orwell",
+        "Room 5, Floor 2 is free",
+    ],
+)
+def test_figures_and_years_are_no_addresses(text: str) -> None:
+    assert found(text, "ADDRESS") == []
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("From: GARCIA LOPEZ, Ana <x1@acme.dev>", "GARCIA LOPEZ, Ana"),
+        ("Von: Schröder, Anke (Vertrieb)", "Schröder, Anke"),
+        ("Cc: Nowak, Piotr; Kowalska, Anna", "Kowalska, Anna"),
+        ("To: MÜLLER Hans", "MÜLLER Hans"),
+    ],
+)
+def test_family_names_first_in_the_heads_of_letters(head: str, name: str) -> None:
+    assert name in found(head + "\nSubject: hello", "PERSON")
+
+
+def test_places_in_the_head_of_a_ticket_are_no_names() -> None:
+    assert found("From: Berlin, Germany\nTo: Product, Sales; SUPPORT Team", "PERSON") == []
