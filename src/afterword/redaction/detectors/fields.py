@@ -29,50 +29,6 @@ _LABELS = (
     "PERSON_FIELD",
 )
 _SQUEEZE = re.compile(r"[\s_.\-#*`\"'()]+")
-_WEAK_NAMES = frozenset(
-    [
-        "name",
-        "display",
-        "user",
-        "customer",
-        "client",
-        "contact",
-        "reporter",
-        "caller",
-        "sender",
-        "holder",
-        "buyer",
-        "applicant",
-        "tenant",
-        "patient",
-        "recipient",
-        "ad",
-        "nom",
-        "nome",
-        "nombre",
-        "nama",
-        "tên",
-        "naam",
-        "namn",
-        "navn",
-        *(
-            "用户",
-            "客户",
-            "客服",
-            "顾客",
-            "用戶",
-            "客戶",
-            "顧客",
-            "担当",
-            "お客様",
-            "ユーザー",
-            "고객",
-            "상담원",
-            "사용자",
-            "助手",
-        ),
-    ]
-)
 
 
 @lru_cache(maxsize=1)
@@ -136,7 +92,7 @@ _SENTENCE = re.compile(
 
 
 def _names_someone(field: str, value: str) -> bool:
-    weak = _SQUEEZE.sub("", field.lower()) in _WEAK_NAMES
+    weak = _SQUEEZE.sub("", field.lower()) in listed("anchors.txt", "WEAK_NAME")
     if looks_like_full_name(value, strict=weak):
         return True
     one = re.fullmatch(r"[^\W\d_][^\d_@/:;=<>{}\[\]()|\\\"]{1,40}", value)
