@@ -57,10 +57,14 @@ def _names_people(field: str) -> bool:
     return _SQUEEZE.sub("", field.lower()) in _fields_of_people()
 
 
+_MEASURE = re.compile(r"[-+]?\d{1,3}\.\d{1,6}%?")
+"""A share or a time, such as stand below `pass` and `norm` in tables of results."""
+
+
 def _fits(label: str, field: str, value: str) -> bool:
     """Whether a value can be what its field announces."""
     digits = len(digits_of(value))
-    if is_placeholder(value) or len(value) < 2:
+    if is_placeholder(value) or len(value) < 2 or _MEASURE.fullmatch(value):
         return False
     if label == "PHONE":
         return bool(

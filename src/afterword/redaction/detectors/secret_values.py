@@ -130,8 +130,14 @@ def _is_code(value: str, quoted: bool) -> bool:
     return bool(_CALLS.fullmatch(value) or (not quoted and _CODE.fullmatch(value) and not looks_random(value, 12)))
 
 
+_NO_VALUE = re.compile(r"[-+]?\d{1,3}[.,]\d{1,6}%?|[^\W\d_]+\?|[{\[][A-Za-z_]*")
+"""A measure (`pass@1` stands above it), the last word of a question, the beginning of a mapping."""
+
+
 def plausible(value: str, trust: Trust, *, quoted: bool, settled: bool) -> bool:
     """Whether a value can be the secret that its name announces; `settled` means a line of plain configuration."""
+    if _NO_VALUE.fullmatch(value):
+        return False
     if len(value) < 3 or is_placeholder(value.rstrip("!")) or _names_type(value) or _TAG.fullmatch(value):
         return False
     if _stands_for_another(value, quoted):
