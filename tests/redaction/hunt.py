@@ -107,6 +107,23 @@ BEGINNINGS = [
         "/",
         "&a=",
     ),
+    *(
+        "Password=\\\\\\a@b.",
+        "گذرواژه من این است که برای ",
+        "password, which a b ",
+        "وكلمة السر ",
+        "verification code\na: ",
+        "password?\nb: c d ",
+        "protected with ",
+        "pinecone_a = ",
+        "| token | a ",
+        "1234 is your a ",
+        "Aa 1, 10000 ",
+        "From: Aa, ",
+        "House 1, Road 2, ",
+        "Calle A 1, piso 1, ",
+        '"doc": "a", ',
+    ),
 ]
 _RUNS = ("a", "A", "0", "aA0", "0a", "a_", "a-", "0.", "a.b", "A ", "+/", "\\", "'", '"', " ", "\n", "é")
 

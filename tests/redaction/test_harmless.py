@@ -13,6 +13,12 @@ HARMLESS = {
     "versions": lambda: "Chrome/120.0.6099.109 build 2024.11.05.1 v1.2.3-rc.4+598f883 python3.11.9 torch==2.4.1+cu121",
     "models": lambda: "gpt-4o-2024-08-06 claude-3-5-sonnet-20241022 gemini-2.0-flash-001 llama-3.1-405b-instruct",
     "metrics": lambda: "requests 483,174,458 tokens 195,808,964 cost $1,234,567.89 p95 14,283 ms ratio 0.16071159",
+    "results": lambda: (
+        "| model | pass@1 | pass rate | p95 |\n|---|---|---|---|\n| gpt-5-mini | 0.638 | 0.71 | 287 |\n\n"
+        "| run | pass |\n|---|---|\n| 7 | 0.551 |\n"
+    ),
+    "questions": lambda: "Kunde: Wie lautet das Passwort eigentlich?\nKlient: czy hasło jest potrzebne?",
+    "schema": lambda: "properties: {username: {type: string}, password: {type: string, format: password}}",
     "numbers": lambda: "qty 868, sku AGL-6696, ean 4006381333931, pixels 522x1693, offset 2361407442",
     "times": lambda: "2024-04-20T04:47:54.133Z [29908] eta=04:29:57 ts=1708136857846 on 3 March 2025 at 14:05",
     "pods": lambda: "agent-5d8f7c9b6d-x2v4q 1/1 Running 0 73d\nredis-master-t5lnc2p74p-6c8mq 0/2 OOMKilled 6 31d",

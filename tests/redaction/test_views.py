@@ -33,6 +33,26 @@ def test_a_name_in_unicode_escapes_is_found_where_it_stands() -> None:
     assert "Natasza \\u015awierad" in [text[f.start : f.end] for f in scan(text).findings]
 
 
+def test_a_view_that_lacks_what_is_far_from_escapes_still_maps_to_the_raw_text() -> None:
+    text = "plain words " * 400 + "caf\\u00e9 " + "more words " * 400
+    view = decoded_view(text, 100)
+    assert view is not None
+    assert len(view.text) < 500
+    at = view.text.index("café")
+    low, high = view.raw(at, at + 4)
+    assert text[low:high] == "caf\\u00e9"
+    assert not view.beside_pause(at, at + 4, 50)
+    assert view.beside_pause(view.pauses[0] - 10, view.pauses[0] - 2, 50)
+
+
+def test_an_escape_in_a_long_text_changes_nothing_far_away() -> None:
+    token = "gh" + "p_" + random_text(36)
+    far = "plain words about the incident " * 200
+    text = f"{far}phone: +44 20 7946 0958 {far}{token[:9]}\u200b{token[9:]} {far}mail ada@lovelace.org {far}"
+    found = [text[f.start : f.end] for f in scan(text).findings]
+    assert found == ["+44 20 7946 0958", f"{token[:9]}\u200b{token[9:]}", "ada@lovelace.org"]
+
+
 @pytest.mark.parametrize("hidden", ["\u200b", "\u00ad", "\x1b[1m", "\ufeff"])
 def test_what_hides_inside_a_token_does_not_help_it(hidden: str) -> None:
     token = "gh" + "p_" + random_text(36)

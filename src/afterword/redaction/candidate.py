@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -25,10 +26,15 @@ class Candidate(NamedTuple):
     suggest_keep: bool = False
 
 
-_TOKEN = re.compile(r"[^\W_\u0e00-\U0010ffff]+|[^\W_\u0000-\u0dff]+")
+WORD = re.compile(r"[^\W_\u0e00-\U0010ffff]+|[^\W_\u0000-\u0dff]+")
 """Words; scripts that put no spaces between words are kept apart from those that do."""
 
 _LEAST_STEM, _LONGEST_ENDING = 7, 3
+_JOINED = "\u0648\u0641\u0628\u0644\u0643\u05d5\u05d4\u05d1\u05dc\u05de\u05e9\u05db"
+"""Letters of Arabic and Hebrew that are words when they stand before another."""
+UNSPACED = "\u0e00"
+"""From here on, scripts write words without spaces between them."""
+_UNSPACED_LETTER = re.compile(f"[{UNSPACED}-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -51,22 +57,50 @@ class Source:
     def words(self) -> dict[str, list[int]]:
         """Where each word of the text begins, in lower case; what detectors look up instead of searching."""
         places: dict[str, list[int]] = defaultdict(list)
-        for match in _TOKEN.finditer(self.low):
+        for match in WORD.finditer(self.low):
             places[match[0]].append(match.start())
         return dict(places)
 
     @cached_property
-    def stems(self) -> dict[str, list[int]]:
-        """Where words begin that have one to three letters more than a given one of at least seven."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for word, starts in self.words.items():
+    def stems(self) -> dict[str, list[str]]:
+        """The words of the text that have one to three letters more than a given one of at least seven."""
+        longer: dict[str, list[str]] = defaultdict(list)
+        for word in self.words:
             for length in range(max(_LEAST_STEM, len(word) - _LONGEST_ENDING), len(word)):
-                places[word[:length]] += starts
+                longer[word[:length]].append(word)
+        return dict(longer)
+
+    @cached_property
+    def joined(self) -> dict[str, list[int]]:
+        """Where words begin that Arabic and Hebrew write together with "and", "in", "to" or "the"."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for word, begins in self.words.items() if not self.text.isascii() else ():
+            if len(word) > 3 and word[0] in _JOINED:
+                places[word[1:]] += [place + 1 for place in begins]
+        return dict(places)
+
+    @cached_property
+    def unspaced(self) -> dict[str, list[int]]:
+        """Where each letter stands of the scripts that put no spaces between words."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for match in _UNSPACED_LETTER.finditer(self.low) if not self.text.isascii() else ():
+            places[match[0]].append(match.start())
         return dict(places)
 
     def at(self, *words: str) -> list[int]:
         """Return where any of the words begins, sorted."""
-        return sorted(place for word in words for place in self.words.get(word, ()))
+        known = self.words
+        return sorted([place for word in words if word in known for place in known[word]])
+
+    def around(self, letters: str, before: int, after: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of text, joined where they overlap, around letters of scripts without spaces."""
+        start = end = 0
+        for at in sorted(place for letter in letters for place in self.unspaced.get(letter, ())):
+            if at - before > end:
+                yield start, end
+                start = at - before
+            end = at + after
+        yield start, end
 
     def before(self, at: int, count: int) -> str:
         """Return up to `count` characters before an offset, in lower case."""

@@ -1,7 +1,10 @@
-"""Patterns that begin at an edge, searched fast: the first character is looked for before the edge is checked."""
+"""Patterns searched fast: where they may begin is looked for first, with what is cheap to look for."""
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
+
+from afterword.redaction.candidate import Source
 
 
 class Edged:
@@ -21,5 +24,41 @@ class Edged:
         at = 0
         for start in self._start.finditer(text):
             if start.start() >= at and (match := self._body.match(text, start.start())):
+                at = match.end()
+                yield match
+
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """Return the match that begins at a place."""
+        return self._body.match(text, at) if self._start.match(text, at) else None
+
+
+class Hinted(NamedTuple):
+    """A pattern that is only run in a text where one of some words stands, which are in lower case."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str] | Edged
+
+    def finditer(self, source: Source) -> Iterator[re.Match[str]]:
+        """Yield the matches, from left to right, without overlaps."""
+        if any(word in source.low for word in self.words):
+            yield from self.pattern.finditer(source.text)
+
+
+class Begun:
+    """A pattern that ignores case and begins with one of some words, alternatives in lower case.
+
+    Ignoring case is slow; the words are looked for in the lower-case text, the pattern is tried only where one begins.
+    """
+
+    def __init__(self, words: str, pattern: str) -> None:
+        first = "".join(sorted({re.escape(word[0]) for word in words.split("|")}))
+        self._start = re.compile(f"[{first}](?<=(?={words}).)")
+        self._pattern = re.compile(pattern)
+
+    def finditer(self, source: Source) -> Iterator[re.Match[str]]:
+        """Yield the matches, from left to right, without overlaps."""
+        at = 0
+        for start in self._start.finditer(source.low):
+            if start.start() >= at and (match := self._pattern.match(source.text, start.start())):
                 at = match.end()
                 yield match

@@ -20,6 +20,8 @@ from afterword.redaction.view import View, decoded_view, joined_view
 LARGEST = 4_000_000
 """Characters beyond which a text is not searched."""
 _CHUNK, _OVERLAP = 64_000, 8_000
+_REACH = 400
+"""How far around an escape the text without escapes is searched; farther off, the raw text shows the same."""
 SECONDS = 30.0
 """How long a scan may take where nobody says otherwise."""
 
@@ -37,22 +39,29 @@ def _chunks(length: int) -> Iterator[tuple[int, int]]:
 
 
 def _in_view(view: View, detectors: Iterable[Detector], across: bool) -> Iterator[Candidate]:
-    """Search a view; with `across`, keep only findings that the raw text cannot show, since they run over a joint."""
+    """Search a view; with `across`, keep only findings that the raw text cannot show, since they run over a joint.
+
+    Findings beside text that the view lacks are left to the raw text, which shows all that is around them.
+    """
     source = Source(view.text)
     for detector in detectors:
         for each in detector(source):
+            if view.beside_pause(each.start, each.end, _REACH // 2):
+                continue
             start, end = view.raw(each.start, each.end)
             if not across or end - start != each.end - each.start:
                 yield each._replace(start=start, end=end)
 
 
-def _everywhere_in(text: str, detectors: Iterable[Detector], deadline: float) -> Iterator[Candidate]:
-    """Search a text and its views; stops at the deadline."""
+def _everywhere_in(
+    text: str, detectors: Iterable[Detector], deadline: float, reach: int | None = None
+) -> Iterator[Candidate]:
+    """Search a text, and its views within `reach` of what they change; stops at the deadline."""
     detectors = tuple(detectors)
     source = Source(text)
     for detector in detectors:
         yield from detector(source)
-    if time.monotonic() < deadline and (view := decoded_view(text)):
+    if time.monotonic() < deadline and (view := decoded_view(text, reach)):
         yield from _in_view(view, detectors, across=False)
     if time.monotonic() < deadline and (joined := joined_view(text)):
         yield from _in_view(joined, ACROSS_LINES, across=True)
@@ -71,7 +80,7 @@ def _collect(text: str, rules: Rules, deadline: float) -> tuple[list[Candidate],
         if time.monotonic() > deadline:
             return found, start
         try:
-            found += _shifted(_everywhere_in(text[start:end], detectors, deadline), start)
+            found += _shifted(_everywhere_in(text[start:end], detectors, deadline, _REACH), start)
         except own.OutOfTime:
             return found, start
         if time.monotonic() > deadline:
@@ -117,6 +126,8 @@ def _trimmed(text: str) -> Callable[[Candidate], Candidate]:
 
     def trim(each: Candidate) -> Candidate:
         start, end = each.start, each.end
+        if not (text[start].isspace() or text[end - 1].isspace()):
+            return each
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():

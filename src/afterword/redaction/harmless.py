@@ -29,6 +29,8 @@ _REFERENCE = re.compile(
 )
 _CALL = re.compile(r"[A-Za-z_][\w.]*\([^()]*\)?;?,?")
 _STAND_IN_PREFIX = re.compile(r"(?:sk|pk|ghp|hf|xox[a-z]|key)[-_](?:\.{2,}|…|x{3,}|\*{3,}|your\b).*", re.IGNORECASE)
+_MASKED = re.compile(r"(?:[A-Za-z]{2,8}[_-]){1,4}(?:\.{2,}|…)?|[\w-]{0,24}[*•]{4,200}[\w-]{0,8}")
+"""A beginning whose rest was left out, or hidden behind asterisks."""
 _SEQUENCE = re.compile(r"(?:0123456789|1234567890|abcdefgh|abcd1234|deadbeef){1,}[\w]*", re.IGNORECASE)
 
 
@@ -48,6 +50,7 @@ def is_placeholder(value: str) -> bool:
         or _REFERENCE.fullmatch(value)
         or _CALL.fullmatch(value)
         or _STAND_IN_PREFIX.fullmatch(value)
+        or _MASKED.fullmatch(value)
         or (len(value) > 2 and len(set(value)) <= 2)
     )
 
@@ -191,7 +194,9 @@ def changes(token: str) -> float:
 
 def looks_random(token: str, least: int = 16) -> bool:
     """Whether a token has the make-up of generated text: classes mixed, changing often, no words."""
-    letters = "".join(letter for letter in token if letter.isalnum())
+    if len(token) < least:
+        return False
+    letters = "".join(filter(str.isalnum, token))
     digits = sum(map(str.isdigit, letters))
     if len(letters) < least or not digits or digits == len(letters) or _SEQUENCE.fullmatch(token):
         return False

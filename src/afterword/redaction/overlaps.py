@@ -10,8 +10,9 @@ from afterword.redaction.merging import gaps
 _LEAST_REST = 3
 
 
-def _order(each: Candidate) -> tuple[int, float, int, int]:
-    return -each.rank, -each.confidence, each.start - each.end, each.start
+def _order(each: Candidate) -> tuple[int, float, int, int, str, str]:
+    # Label and reason make the order, and so the finding, the same whichever detector was first.
+    return -each.rank, -each.confidence, each.start - each.end, each.start, each.label, each.reason
 
 
 def _is_secret(label: str) -> bool:

@@ -6,7 +6,7 @@ quoted-printable or backslash line ends. A second view joins hard-wrapped lines.
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +26,9 @@ _ENCODED = re.compile(
     r"|(?<==)(?<!==)(?P<broken>\r?\n)"
     f"|(?P<hidden>(?<=[{_HIDDEN}])))"
 )
+_SPACE = re.compile(r"\s")
+_PAUSE = "\n\n"
+"""What stands in a view for the text it lacks."""
 _LETTER_ESCAPES = {"b": " ", "f": " ", "n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -40,6 +43,13 @@ class View:
     ends: Sequence[int]
     """Where each piece begins and ends in the raw text; a copied piece is as long here as there."""
     copied: bytearray
+    pauses: Sequence[int] = ()
+    """Where the view lacks text that is the same in the raw one."""
+
+    def beside_pause(self, start: int, end: int, reach: int) -> bool:
+        """Whether all of a range stands within `reach` of a place where text is lacking."""
+        at = bisect_left(self.pauses, end - len(_PAUSE) - reach)
+        return at < len(self.pauses) and self.pauses[at] <= start + reach
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw offsets of a non-empty range of the view."""
@@ -54,6 +64,7 @@ class _Builder:
         self.parts: list[str] = []
         self.length = 0
         self.places, self.starts, self.ends, self.copied = array("q"), array("q"), array("q"), bytearray()
+        self.pauses = array("q")
 
     def _add(self, letters: str, start: int, end: int, copied: bool) -> None:
         if letters:
@@ -67,11 +78,21 @@ class _Builder:
     def copy(self, start: int, end: int) -> None:
         self._add(self.text[start:end], start, end, True)
 
+    def copy_edges(self, start: int, end: int, reach: int) -> None:
+        """Copy a stretch; of a long one only what stands near its ends, cut at white space."""
+        low, high = _SPACE.search(self.text, start + reach, end), self.text.rfind(" ", start, max(start, end - reach))
+        if low and low.start() + reach < high:
+            self.copy(start, low.start())
+            self.pauses.append(self.length)
+            self.put(_PAUSE, low.start(), high)
+            start = high
+        self.copy(start, end)
+
     def put(self, letters: str, start: int, end: int) -> None:
         self._add(letters, start, end, False)
 
     def build(self) -> View:
-        return View("".join(self.parts), self.places, self.starts, self.ends, self.copied)
+        return View("".join(self.parts), self.places, self.starts, self.ends, self.copied, self.pauses)
 
 
 def _percent(builder: _Builder, start: int, code: str) -> None:
@@ -108,21 +129,26 @@ def _escape(builder: _Builder, match: re.Match[str]) -> None:
         _percent(builder, start, code)
 
 
-def decoded_view(text: str) -> View | None:
-    """Return the text with its escapes undone, or None where there are none."""
+def decoded_view(text: str, reach: int | None = None) -> View | None:
+    """Return the text with its escapes undone, or None where there are none.
+
+    With `reach`, it lacks what stands farther than that from every escape: there the raw text shows the same.
+    """
     if not _ENCODED.search(text):
         return None
     builder = _Builder(text)
+    reach = len(text) if reach is None else reach
     at = 0
     for match in _ENCODED.finditer(text):
-        builder.copy(at, match.start())
+        builder.copy_edges(at, match.start(), reach)
         _escape(builder, match)
         at = match.end()
-    builder.copy(at, len(text))
+    builder.copy_edges(at, len(text), reach)
     return builder.build()
 
 
-_WRAP = re.compile(r"(?<=[A-Za-z0-9_\-+/=.%])(?P<gap>\r?\n[ \t]{0,8}(?:[|>│] ?)?)(?=[A-Za-z0-9_\-+/=.%])")
+_TOKEN = r"[A-Za-z0-9_\-+/=.%]"
+_WRAP = re.compile(rf"(?P<gap>(?:\n(?<={_TOKEN}\n)|\r\n(?<={_TOKEN}\r\n))[ \t]{{0,8}}(?:[|>│] ?)?)(?={_TOKEN})")
 _CONTINUED = re.compile(r"\\\r?\n[ \t]*")
 _NAMED = re.compile(r"[A-Za-z_][\w.\-]{0,60}[\"']?\s?[:=](?!=)")
 _USUAL_WIDTHS = frozenset({64, 70, 72, 75, 76, 78, 79, 80, 100, 119, 120, 132, 160})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from afterword.redaction.candidate import CUED, SHAPED, Candidate, Source
 from afterword.redaction.data import listed
 from afterword.redaction.detectors.cues import after_cue, cue_ends, field_words
-from afterword.redaction.edged import Edged
+from afterword.redaction.edged import Begun, Edged
 from afterword.redaction.harmless import changes
 
 _VALUE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|[-_/.](?=[A-Za-z0-9])){3,39}")
@@ -31,7 +31,7 @@ _DATE = re.compile(
 )
 _NESTED = re.compile(
     r"(?i:customer|client|account|user|member|patient|order|subscriber|contact|employee)[\"']?\s{0,2}"
-    r"[:=]\s{0,2}\{\s{0,8}[\"']?_?id[\"']?\s{0,2}[:=]\s{0,2}[\"']?"
+    r"(?:[:=]\s{0,2}\{|\()\s{0,8}[\"']?_?id[\"']?\s{0,2}[:=]\s{0,2}[\"']?"
     r"(?P<value>[A-Za-z0-9#][A-Za-z0-9_-]{3,39})"
 )
 
@@ -41,11 +41,16 @@ def is_account_number(value: str) -> bool:
     digits = sum(map(str.isdigit, value))
     if _OPAQUE.fullmatch(value) and (digits or changes(value[5:]) > 0.3):
         return True
-    if _DATE.match(value) or _UUID.fullmatch(value) or digits < 2:
+    if _DATE.match(value) or _UUID.fullmatch(value) or digits < 2 or value.startswith("0x"):
         return False
     if value.isdigit():
         return 4 <= len(value) <= 16 and not re.fullmatch(r"(?:19|20)\d{2}", value)
     return digits >= 4 or (digits >= 2 and len(value) >= 8 and changes(value) > 0.25)
+
+
+_ISSUES = ("ticket", "issue", "incident", "case", "story", "bug")
+_ISSUE = re.compile(r"[A-Z]{2,8}-\d{1,5}")
+"""The key of an issue of a project, which is about work, not about a customer."""
 
 
 def find_cued(source: Source) -> Iterator[Candidate]:
@@ -55,13 +60,16 @@ def find_cued(source: Source) -> Iterator[Candidate]:
         at = after_cue(text, end)
         match = _VALUE.match(text, at)
         glued = at == end and text[end - 1] < "\u2e80"
+        low_word = source.low[start:end]
         if not match or glued or _is_unit(text, match.end()):
             continue
         strong = (
             "#" in text[end:at]
-            or source.low[start:end].endswith(("number", "nummer", "id", "no", "#", "nr", "numara", "号", "번호"))
+            or low_word.endswith(("number", "nummer", "id", "no", "#", "nr", "numara", "号", "번호"))
             or ":" in text[end:at]
         )
+        if low_word in _ISSUES and _ISSUE.fullmatch(match[0]):
+            continue
         if is_account_number(match[0]) and (strong or not match[0].isdigit() or len(match[0]) >= 5):
             yield Candidate(*match.span(), "CUSTOMER_ID", 0.82, f"follows “{text[start:end]}”", CUED)
 
@@ -76,31 +84,36 @@ def _is_unit(text: str, at: int) -> bool:
     )
 
 
-_BOOKED = re.compile(
-    r"(?i:(?<![a-z])(?:booking|bokning|bestilling|buchung|reservierung|réservation|reserva|reservation|prenotazione|boeking"
-    r"|reservering|varaus|rezerwacja|rezervace|foglalás|rezervare|rezervasyon|бронь|бронювання|κράτηση|pemesanan"
-    r"|đặt chỗ|pnr|record locator|locator|localizador|予約番号|预订号|예약번호)"
+_BOOKING = (
+    "booking|bokning|bestilling|buchung|reservierung|réservation|reserva|reservation|prenotazione|boeking"
+    "|reservering|varaus|rezerwacja|rezervace|foglalás|rezervare|rezervasyon|бронь|бронювання|κράτηση|pemesanan"
+    "|đặt chỗ|pnr|record locator|locator|localizador|予約番号|预订号|예약번호"
+)
+_BOOKED = Begun(
+    _BOOKING,
+    rf"(?i:(?<![a-z])(?:{_BOOKING})"
     r"(?: (?:code|ref|reference|no|nr|number))?[:. ]{1,3})"
-    r"(?P<value>(?=[A-Z0-9]{0,5}[A-Z])[A-Z0-9]{6})(?![A-Za-z0-9_-])"
+    r"(?P<value>(?=[A-Z0-9]{0,5}[A-Z])[A-Z0-9]{6})(?![A-Za-z0-9_-])",
 )
-_BEFORE_WORD = re.compile(
-    r"(?<![\w./-])(?P<value>(?:[A-Z]{1,4}-?)?\d[\d-]{3,14}) (?:numaralı|no'lu|nolu|számú|sz\.) ?[^\W\d]{0,20}"
-)
+_NUMBER_WORDS = r" numaralı| no'lu| nolu| számú| sz\."
+_NUMBER_WORD = Begun(_NUMBER_WORDS, _NUMBER_WORDS)
+_BEFORE_WORD = re.compile(r"(?<![\w./-])(?P<value>(?:[A-Z]{1,4}-?)?\d[\d-]{3,14})$")
 
 
 def find_codes(source: Source) -> Iterator[Candidate]:
     """Yield booking codes of six letters and digits, and numbers that stand before their word, as in Turkish."""
-    for match in _BOOKED.finditer(source.text):
+    for match in _BOOKED.finditer(source):
         yield Candidate(*match.span("value"), "CUSTOMER_ID", 0.75, "a booking code", CUED)
-    for match in _BEFORE_WORD.finditer(source.text):
-        if is_account_number(match["value"]):
-            yield Candidate(*match.span("value"), "CUSTOMER_ID", 0.7, "a number that its word follows", CUED - 5)
+    for word in _NUMBER_WORD.finditer(source):
+        number = _BEFORE_WORD.search(source.text, max(0, word.start() - 22), word.start())
+        if number and is_account_number(number["value"]):
+            yield Candidate(*number.span("value"), "CUSTOMER_ID", 0.7, "a number that its word follows", CUED - 5)
 
 
-_CELL = re.compile(
-    r"(?:^|[\t|]|[ ]{2})[ ]?(?P<value>[A-Z]{1,4}[-/]?\d{5,9}(?:[-/][A-Z0-9]{1,3})?)(?=[ ]?(?:$|[\t|\r]|[ ]{2}))",
-    re.MULTILINE,
+_CELL = Edged(
+    "A-Z", r"^\n\t| ", r"[A-Z]{1,4}[-/]?\d{5,9}(?:[-/][A-Z0-9]{1,3})?(?=[ ]?(?:$|[\t|\r]|[ ]{2}))", re.MULTILINE
 )
+_CELL_EDGE = re.compile(r"(?:^|[\t|]|[ ]{2})[ ]?$", re.MULTILINE)
 _PERSONAL = re.compile(r"@|\d{2,4}[ -]\d{2,4}[ -]\d{2,4}|[^\W\d_]{3,20}[, ] ?[^\W\d_]{3,20}")
 
 
@@ -108,10 +121,11 @@ def find_cells(source: Source) -> Iterator[Candidate]:
     """Yield codes of letters and digits that are a whole cell beside data of a person."""
     text = source.text
     for match in _CELL.finditer(text):
-        line_start, line_end = source.line_around(match.start("value"))
-        rest = text[line_start : match.start("value")] + "\n" + text[match.end("value") : line_end]
-        if _PERSONAL.search(rest):
-            yield Candidate(*match.span("value"), "CUSTOMER_ID", 0.66, "a code beside data of a person", SHAPED - 3)
+        start, end = match.span()
+        line_start, line_end = source.line_around(start)
+        rest = text[line_start:start] + "\n" + text[end:line_end]
+        if _CELL_EDGE.search(text, max(0, start - 3), start) and _PERSONAL.search(rest):
+            yield Candidate(start, end, "CUSTOMER_ID", 0.66, "a code beside data of a person", SHAPED - 3)
 
 
 def find_prefixed(source: Source) -> Iterator[Candidate]:

@@ -9,7 +9,7 @@ NUMBER = r"\d{1,5}(?:\s?[a-zA-Z](?![a-zA-Z]))?(?:\s?[/\-–]\s?\d{1,5}[a-zA-Z]?)
 POSTCODE = (
     r"(?:[A-Z]{1,2}-)?(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{4} ?[A-Z]{2}(?![A-Za-z])|\d{5}-?\d{3}(?!\d)"
     r"|\d{5}(?:-\d{4})?(?![\d-])|\d{3} \d{2}(?!\d)|\d{2}-\d{3}(?!\d)|\d{4}(?:-\d{3})?(?!\d)|\d{6}"
-    r"(?!\d)|[A-Z]\d[A-Z] ?\d[A-Z]\d)"
+    r"(?!\d)|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]\d[\dW] ?[A-Z0-9]{4}(?![A-Za-z0-9]))"
 )
 SEP = r"(?:,?\s{1,2}|,\s?|\s?\n\s{0,4}|\\n| - )"
 CITY = (
@@ -18,7 +18,7 @@ CITY = (
 )
 TAIL = (
     rf"(?:(?:{SEP}{CITY})?{SEP}(?:{POSTCODE}{SEP}?(?:{CITY})?|{CITY}{SEP}{POSTCODE}|{CITY}{SEP}"
-    rf"[A-Z]{{2,3}}{SEP}{POSTCODE})(?: ?/ ?[A-Z]{{2}})?)"
+    rf"[A-Z]{{2,3}}{SEP}{POSTCODE}|{SEP}{CITY} ?\([^()\n]{{2,25}}\){SEP}{POSTCODE})(?: ?/ ?[A-Z]{{2}})?)"
 )
 REGION = r"(?:\s?\([A-Z]{2}\))?"
 

@@ -50,7 +50,7 @@ def _numbered() -> tuple[Edged, ...]:
     )
 
 
-_BEFORE_NUMBER = re.compile(r"[^\W\d_]\.?\s(?=\d)")
+_BEFORE_NUMBER = re.compile(r"\s(?=\d)(?:(?<=[^\W\d_].)|(?<=[^\W\d_]\..))", re.DOTALL)
 _STREET_NAME = re.compile(rf"(?<![\w-])(?:{TITLE}[ -]){{0,3}}[\w.\-]{{1,40}}$")
 _AFTER_STREET = re.compile(rf"\s{NUMBER}(?:{SEP}{UNIT})?(?P<tail>{TAIL}{REGION})?")
 _WHOLE_STREETS = frozenset(
@@ -113,8 +113,12 @@ _STREET_FIRST = re.compile(
     rf"|dos|das|e|los|las|el|la|le|les|lo|san|santa|of)[ ]?){{0,3}}"
     rf"{TITLE}(?:[ ](?:{TITLE}|de|del|da|do|di|la|dos|das|e|y|i|von|van)){{0,5}}(?:,?\s(?:n[.º°o]{{0,2}}\s"
     rf"?|No\.? ?|nr\.? ?|№ ?|д\. ?|буд\. ?|κ\. )?(?!\d{{5}}(?!\d)){NUMBER})?"
-    rf"(?:{SEP}(?:Piso|piso|Piano|Puerta|Apt|apto\.?|Apto\.?|m\.|кв\.|Esc\.|sc\.|ap\.|bl\.|et\."
-    rf"|interno|Appartamento|Appt|bât\.|lok\.) ?[\w-]{{1,6}}){{0,3}}{TAIL}?{REGION}"
+    rf"(?:(?:{SEP}(?:Piso|piso|Piano|Puerta|Apt\.?|apt\.|apto\.?|Apto\.?|m\.|кв\.|Esc\.|sc\.|ap\.|bl\.|et\."
+    rf"|interno|Appartamento|Appt|bât\.|lok\.|app\.|bureau|suite|unité|logement"
+    rf"|[Dd]e?pto\.?|[Oo]f\.|[Oo]ficina|[Ii]nt\.?"
+    rf"|[Tt]orre|[Cc]asa|[Bb]loque|[Bb]loco|[Ss]ala|[Ll]ocal|офис|оф\.|корп\.|под\.)"
+    rf" ?[\w-]{{1,6}}){{1,3}}(?:, {CITY}(?: ?\([^()\n]{{2,25}}\))?){{0,2}})?"
+    rf"{TAIL}?{REGION}"
 )
 
 
@@ -158,11 +162,12 @@ def _anchored(source: Source) -> Spans:
 
 
 _JAPANESE = re.compile(
-    "(?:〒? ?\\d{3}[-−]\\d{4}[ \u3000]?)?(?:東京都|北海道|京都府|大阪府|[\u4e00-\u9fff]{2,3}県)"
+    "(?:東京都|北海道|京都府|大阪府|[\u4e00-\u9fff]{2,3}県)"
     "[\u4e00-\u9fff\u3041-\u30ff"
     "ー々ヶ]{1,20}"
     "[0-9０-９丁目番地号町\\-−－ー]{0,20}(?:[ \u3000]?[\u30a1-\u30ffー\u4e00-\u9fff]{2,15}[0-9０-９]{1,5}号?室?)?"
 )
+_JAPANESE_POSTCODE = re.compile("〒? ?\\d{3}[-−]\\d{4}[ \u3000]?$")
 _CHINESE = re.compile(
     "(?:[\u4e00-\u9fff]{2,7}(?:省|自治区|自治區))?[\u4e00-\u9fff]{2,7}(?:市|州|县|縣)[\u4e00-\u9fff]{1,12}"
     "(?:路|街|道|巷|弄|村|大道|胡同|段|里)"
@@ -179,9 +184,14 @@ def _east_asian(source: Source) -> Spans:
     text = source.text
     if text.isascii():
         return
-    for pattern, marks in ((_JAPANESE, "都道府県"), (_CHINESE, "市州县縣"), (_KOREAN, "로길동가")):
-        if any(mark in text for mark in marks):
-            yield from (match.span() for match in pattern.finditer(text))
+    for low, high in source.around("都道府県", 4, 70):
+        for match in _JAPANESE.finditer(text, low, high):
+            code = _JAPANESE_POSTCODE.search(text, max(0, match.start() - 12), match.start())
+            yield code.start() if code else match.start(), match.end()
+    for low, high in source.around("市州县縣", 20, 50):
+        yield from (match.span() for match in _CHINESE.finditer(text, low, high))
+    if any(mark in text for mark in "로길동가"):
+        yield from (match.span() for match in _KOREAN.finditer(text))
 
 
 _STREET_ONLY = re.compile(

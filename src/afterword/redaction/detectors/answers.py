@@ -10,7 +10,7 @@ from afterword.redaction.detectors.dates import DATE
 
 _REST_OF_QUESTION = re.compile(r"[^?？\d]{0,90}[?？؟]")
 _WINDOW = 140
-_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_TIME = re.compile(r"\D{0,60}\d{1,2}:\d\d(?::\d\d)?")
 _PHONE = re.compile(r"[+(]{0,2}\d[\d ()./-]{5,18}\d(?![\w/-])")
 _ID = re.compile(r"(?<![\w/-])(?:[A-Z]{1,3}[ -]?)?\d[\dA-Z ./-]{4,18}[\dA-Z](?![\w/-])")
 _NUMBER = re.compile(r"(?<![\w/-])[#A-Z]{0,5}[-/]?\d[A-Z\d/-]{3,20}(?![\w/-])")
@@ -27,7 +27,7 @@ def find_answers(source: Source) -> Iterator[Candidate]:
             if not (asked := _REST_OF_QUESTION.match(text, end)):
                 continue
             at = asked.end()
-            while time := _TIME.search(text, at, asked.end() + _WINDOW):
+            while time := _TIME.match(text, at, asked.end() + _WINDOW):
                 at = time.end()
             digit = re.search(r"[\d+(A-Z#]*\d", text[at : asked.end() + _WINDOW])
             match = pattern.search(text, at, asked.end() + _WINDOW) if digit else None

@@ -104,13 +104,11 @@ def find_bare(source: Source) -> Iterator[Candidate]:
     for start, token in _runs(source.text):
         if not _random_enough(token) or is_placeholder(token) or len(token) > 200:
             continue
-        before = source.before(start, 60)
-        if (_ID_BEFORE.search(before) or announced_as_public(before)) and not has_secret_prefix(token):
+        prefixed, before = has_secret_prefix(token), source.before(start, 60)
+        if is_public(token) or _CURVE.search(before) or _is_base64_data(source, start, start + len(token)):
             continue
-        if is_public(token) or _CURVE.search(source.before(start, 60)):
+        if not prefixed and (_ID_BEFORE.search(before) or announced_as_public(before)):
             continue
-        if _is_base64_data(source, start, start + len(token)):
-            continue
-        sure = 0.7 if has_secret_prefix(token) else 0.55
+        sure = 0.7 if prefixed else 0.55
         reason = "random-looking, and no known kind of identifier"
         yield Candidate(start, start + len(token), "SECRET_BARE", sure, reason, LOOSE)

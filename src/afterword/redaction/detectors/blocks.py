@@ -22,7 +22,7 @@ _LEAST_BODY = 24
 def _block_end(text: str, match: re.Match[str]) -> int | None:
     """Return where a block ends: at its END line, or with the last line that is still base64."""
     limit = min(len(text), match.end() + _LONGEST)
-    closing = re.compile(rf"-{{4,5}} ?END {re.escape(match['kind'])}(?: BLOCK)? ?-{{4,5}}")
+    closing = re.compile(rf"-{{4,5}} ?END {re.escape(match['kind'])}(?: BLOCK)? ?-{{4,5}}(?:\\{{1,4}}[nr]){{0,4}}")
     following = text.find("BEGIN ", match.end(), limit)
     limit = following if following >= 0 else limit
     if end := closing.search(text, match.end(), limit):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from afterword.redaction.candidate import KEYED, Candidate, Source
 from afterword.redaction.detectors.key_names import Trust, kind_of
 from afterword.redaction.detectors.secret_values import plausible
+from afterword.redaction.edged import Begun
 from afterword.redaction.harmless import is_placeholder, looks_random
 
 _STRING = r"(?P<quote>[\"'`])(?P<value>(?:\\.|(?!(?P=quote))[^\\\r\n]){3,300})(?P=quote)"
@@ -15,8 +16,9 @@ _SETTERS = (
     "|append|add|set_config|setConfig|config|store|setItem|write|insert|create_secret|setSecret|set_secret"
     "|update_option"
 )
+_SETTER = re.compile(rf"(?:{_SETTERS})\s{{0,2}}$")
 _NAMED = re.compile(
-    rf"(?:(?P<setter>{_SETTERS})\s{{0,2}})?\(\s{{0,4}}[bru]?[\"'`]"
+    rf"\(\s{{0,4}}[bru]?[\"'`]"
     rf"(?P<key>[A-Za-z_][\w.-]{{1,63}})[\"'`]\s{{0,2}},\s{{0,4}}[bru]?{_STRING}"
     r"(?=\s{0,3}[,)])"
 )
@@ -32,8 +34,10 @@ def find_named(source: Source) -> Iterator[Candidate]:
         start = match.start("value")
         if scheme := re.match(r"(?i:bearer|basic|token)\s{1,2}", value):
             start, value = start + scheme.end(), value[scheme.end() :]
-        long = kind.trust is not Trust.HINT and len(value) >= 40 and not is_placeholder(value) and len(set(value)) > 24
-        if long or plausible(value, kind.trust, quoted=bool(match["setter"]), settled=False):
+        setter = _SETTER.search(source.text, max(0, match.start() - 20), match.start())
+        filled = not is_placeholder(value) or len(set(re.sub(r"[\w\s]", "", value))) > 8
+        long = kind.trust is not Trust.HINT and len(value) >= 40 and filled and len(set(value)) > 24
+        if long or plausible(value, kind.trust, quoted=bool(setter), settled=False):
             yield Candidate(start, match.end("value"), kind.label, 0.9, f"given together with `{match['key']}`", KEYED)
 
 
@@ -41,11 +45,12 @@ _FIELD = (
     r"(?i:passw|pwd|passcode|passwor|kennwort|contrase|senha|mot ?de ?passe|token|secret|api.?key|otp"
     r"|\bpin\b|\bpw\b|\bpass\b)"
 )
-_TYPED = re.compile(
-    r"(?:\.|\b)(?:fill|type|type_text|send_keys|sendKeys|set_value|setValue|press_sequentially|pressSequentially"
+_TYPED = Begun(
+    "fill|type|send|set|press|enter|input|replace|clear|with",
+    r"\b(?:fill|type|type_text|send_keys|sendKeys|set_value|setValue|press_sequentially|pressSequentially"
     r"|fill_in|typeText|enter"
     r"|enterText|input_text|inputText|replaceText|clearAndType|with)\s{0,2}(?P<open>\(|:\s{0,2})"
-    r"(?P<first>\s{0,2}[\"'`][^\"'`\n]{1,120}[\"'`]\s{0,2},\s{0,2})?" + _STRING
+    r"(?P<first>\s{0,2}[\"'`][^\"'`\n]{1,120}[\"'`]\s{0,2},\s{0,2})?" + _STRING,
 )
 _TYPED_JSON = re.compile(r"[\"'](?:text|value|input|keys|content)[\"']\s{0,2}:\s{0,2}" + _STRING)
 _LOCATOR = re.compile(
@@ -58,7 +63,7 @@ _NEAR = re.compile(_FIELD + r"[^\n]{0,80}$")
 def find_typed(source: Source) -> Iterator[Candidate]:
     """Yield what programs and agents type into fields for passwords."""
     text = source.text
-    for match in _TYPED.finditer(text):
+    for match in _TYPED.finditer(source):
         low = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120)
         if _NEAR.search(text[low : match.start()]) or (match["first"] and re.search(_FIELD, match["first"])):
             yield from _typed(match)
@@ -72,7 +77,8 @@ def _typed(match: re.Match[str]) -> Iterator[Candidate]:
         yield Candidate(*match.span("value"), "SECRET_PASSWORD", 0.85, "typed into a field for a secret", KEYED)
 
 
-_LOGIN = re.compile(
+_LOGIN = Begun(
+    "log|auth|basic|http|set|sign|user|network|password|plain|credentials|simple|bind|with",
     r"(?i:\b(?:login|log_in|auth|authenticate|basic_auth|basicauth|httpbasicauth|httpdigestauth|setbasicauth"
     r"|set_basic_auth|sign_in|signin"
     r"|usernamepasswordcredentials|usernamepasswordcredential|networkcredential|passwordauthentication"
@@ -80,84 +86,78 @@ _LOGIN = re.compile(
     r"|plainauthprovider|plainauth|credentials|simple_bind_s|simple_bind|bind|userpassauth|withcredentials"
     r"|withbasicauth|authorize)"
     r"(?:\s{0,2}=\s{0,2}(?:\w{1,30})?)?\()\s{0,4}(?:[\"'][\"']\s{0,2},\s{0,2})?[\"'`]"
-    r"(?P<user>[^\"'`\n]{1,80})[\"'`]\s{0,2},\s{0,4}" + _STRING
+    r"(?P<user>[^\"'`\n]{1,80})[\"'`]\s{0,2},\s{0,4}" + _STRING,
 )
-
-
-_LOGIN_HINTS = ("login", "log_in", "auth", "sign_in", "signin", "credential", "bind")
-"""Every name of a login holds one of these."""
 
 
 def find_logins(source: Source) -> Iterator[Candidate]:
     """Yield the password in `login("user", "…")`."""
-    if not any(hint in source.low for hint in _LOGIN_HINTS):
-        return
-    for match in _LOGIN.finditer(source.text):
+    for match in _LOGIN.finditer(source):
         if plausible(match["value"], Trust.PASSWORD, quoted=True, settled=True) and "/" not in match["user"]:
             yield Candidate(*match.span("value"), "SECRET_PASSWORD", 0.85, "the second argument of a login", KEYED)
 
 
 _QUOTABLE = r"(?:\"(?P<double>[^\"\n$`]{3,200})\"|'(?P<single>[^'\n]{3,200})'|(?P<bare>[^\s\"'$<>|;&()]{3,200}))"
+_ECHOED = Begun("<\\(", r"<\(\s?(?:echo|printf)\s(?:-\w{1,3}\s){0,2}" + _QUOTABLE + r"\s?\)")
+_IDENTIFIED = Begun(
+    "identified|with|encrypted|set|password",
+    r"(?i:identified(?: with \w{1,40})? by|with (?:login )?password|encrypted password|set password\s?="
+    r"|password for \S{1,60}\s?=)\s{1,2}" + _QUOTABLE,
+)
 _COMMANDS = (
-    re.compile(
+    Begun(
+        "echo|printf",
         r"(?:echo|printf)\s(?:-\w{1,3}\s|'%s(?:\\n)?'\s){0,2}\s{0,2}" + _QUOTABLE + r"\s{0,2}\|\s{0,2}"
         r"[^|\n]{0,80}(?:sudo\s(?:-\w{1,3}\s){0,3}-S|--password-stdin|passwd\s.{0,20}--stdin|--stdin|openssl"
-        r"|smbpasswd|cryptsetup|gpg\s.{0,60}--passphrase-fd|chpasswd|kinit|--with-token)"
+        r"|smbpasswd|cryptsetup|gpg\s.{0,60}--passphrase-fd|chpasswd|kinit|--with-token)",
     ),
-    re.compile(r"<\(\s?(?:echo|printf)\s(?:-\w{1,3}\s){0,2}" + _QUOTABLE + r"\s?\)"),
-    re.compile(r"htpasswd\s(?:-\w{1,6}\s){1,4}(?:\S{1,80}\s)?\S{1,60}\s" + _QUOTABLE),
-    re.compile(
-        r"(?:kinit|expect|smbclient|rdesktop|xfreerdp)\b[^\n|;]{0,120}?\s(?:/p:|-p[ ]?|--password[= ])" + _QUOTABLE
+    _ECHOED,
+    Begun("htpasswd", r"htpasswd\s(?:-\w{1,6}\s){1,4}(?:\S{1,80}\s)?\S{1,60}\s" + _QUOTABLE),
+    Begun(
+        "kinit|expect|smbclient|rdesktop|xfreerdp",
+        r"(?:kinit|expect|smbclient|rdesktop|xfreerdp)\b[^\n|;]{0,120}?\s(?:/p:|-p[ ]?|--password[= ])" + _QUOTABLE,
     ),
-    re.compile(r"useradd\b[^\n|;]{0,80}\s-p\s" + _QUOTABLE),
-    re.compile(
-        r"(?i:identified(?: with \w{1,40})? by|with (?:login )?password|encrypted password|set password\s?="
-        r"|password for \S{1,60}\s?=)\s{1,2}" + _QUOTABLE
-    ),
-    re.compile(r"WIFI:(?:[A-Z]:[^;\n]{0,80};){0,4}?P:(?P<bare>(?:\\.|[^;\n\\]){3,80});"),
-    re.compile(
-        r"(?m)^(?:[\w.*-]{1,120}):(?:\d{2,5}|\*):(?:[\w.*-]{1,60}):(?:[\w.*@-]{1,60}):"
-        r"(?P<bare>[^\s:]{3,120})$"
-    ),
-    re.compile(
+    Begun("useradd", r"useradd\b[^\n|;]{0,80}\s-p\s" + _QUOTABLE),
+    _IDENTIFIED,
+    Begun("wifi:", r"WIFI:(?:[A-Z]:[^;\n]{0,80};){0,4}?P:(?P<bare>(?:\\.|[^;\n\\]){3,80});"),
+    Begun(
+        "enable|username",
         r"(?i:enable|username \S{1,40})(?:\s(?i:privilege \d{1,2}))?\s(?i:secret|password)\s(?:\d{1,2}\s)?"
-        r"(?P<bare>[^\s\"']{4,120})"
+        r"(?P<bare>[^\s\"']{4,120})",
     ),
-    re.compile(
+    Begun(
+        "snmp-server|rocommunity|rwcommunity|com2sec",
         r"(?i:snmp-server community|rocommunity|rwcommunity|com2sec\s\S{1,30}\s\S{1,30})\s{1,4}"
-        r"(?P<bare>[^\s\"']{4,80})"
+        r"(?P<bare>[^\s\"']{4,80})",
     ),
 )
-
-
-_HINTS = (
-    ("stdin", "sudo", "openssl", "smbpasswd", "cryptsetup", "gpg", "chpasswd", "kinit", "--with-token"),
-    ("<(",),
-    ("htpasswd",),
-    ("kinit", "expect", "smbclient", "rdesktop", "xfreerdp"),
-    ("useradd",),
-    ("identified", "password"),
-    ("wifi:",),
-    (":",),
-    ("enable", "username "),
-    ("community", "com2sec"),
+_PASSWORD_FILE = re.compile(
+    r"(?m)^(?:[\w.*-]{1,120}):(?:\d{2,5}|\*):(?:[\w.*-]{1,60}):(?:[\w.*@-]{1,60}):"
+    r"(?P<bare>[^\s:]{3,120})$"
 )
-"""Without one of these in the text a pattern need not run."""
+
+
+def _commands(source: Source) -> Iterator[tuple[Begun | None, re.Match[str]]]:
+    """Yield the commands that hold passwords, each with its pattern, and the lines of password files."""
+    for pattern in _COMMANDS:
+        for match in pattern.finditer(source):
+            yield pattern, match
+    for match in _PASSWORD_FILE.finditer(source.text):
+        yield None, match
 
 
 def find_commands(source: Source) -> Iterator[Candidate]:
     """Yield passwords that commands, password files and codes of wireless networks hold."""
-    for pattern, hints in zip(_COMMANDS, _HINTS, strict=True):
-        for match in pattern.finditer(source.text) if any(hint in source.low for hint in hints) else ():
-            group = match.lastgroup or "bare"
-            value = match[group]
-            line_start = source.text.rfind("\n", max(0, match.start() - 200), match.start()) + 1
-            piped = pattern is _COMMANDS[1] and not re.search(_FIELD, source.text[line_start : match.start()])
-            if pattern is _COMMANDS[5] and group == "bare" and not any(map(str.isdigit, value)):
-                continue
-            if piped or is_placeholder(value) or not plausible(value, Trust.PASSWORD, quoted=True, settled=True):
-                continue
-            yield Candidate(*match.span(group), "SECRET_PASSWORD", 0.85, "given to a command as its password", KEYED)
+    for pattern, match in _commands(source):
+        group = match.lastgroup or "bare"
+        value = match[group]
+        line_start = source.text.rfind("\n", max(0, match.start() - 200), match.start()) + 1
+        piped = pattern is _ECHOED and not re.search(_FIELD, source.text[line_start : match.start()])
+        if pattern is _IDENTIFIED and group == "bare" and not any(map(str.isdigit, value)):
+            continue
+        if piped or is_placeholder(value) or not plausible(value, Trust.PASSWORD, quoted=True, settled=True):
+            continue
+        yield Candidate(*match.span(group), "SECRET_PASSWORD", 0.85, "given to a command as its password", KEYED)
 
 
 _AS_KEY = re.compile(

@@ -8,7 +8,7 @@ from afterword.redaction.detectors.cues import after_cue, cue_ends, field_words
 from afterword.redaction.edged import Edged
 
 _LOCAL = r"A-Za-z0-9._%+\-'\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
-_LOCAL_PART = re.compile(r"[A-Za-z0-9_\u00c0-\u024f\u0370-\u03ff\u0400-\u052f][" + _LOCAL + r"]{0,63}$")
+_LOCAL_PART = re.compile(r"[A-Za-z0-9_\u00c0-\u024f\u0370-\u03ff\u0400-\u052f][" + _LOCAL + r"]{0,63}+$")
 _DOMAIN = re.compile(
     r"[@＠](?:[A-Za-z0-9\u00c0-\u024f\u0400-\u052f\u3040-\u30ff\u4e00-\u9fff](?:[A-Za-z0-9\u00c0-\u024f\u04"
     r"00-\u052f\-]{0,61}[A-Za-z0-9\u00c0-\u024f\u0400-\u052f])?\.){1,6}"
@@ -54,6 +54,11 @@ def find_emails(source: Source) -> Iterator[Candidate]:
             )
 
 
+EXTENSION = (
+    r"(?:,?\s?(?:ext\.?|x|poste|durchwahl|dw|anexo|ramal|int\.?|доб\.|вн\.|wew\.|ankn\.|anknytning|alanr\.?|toestel|linka|mellék"
+    r"|εσωτ\.?|interno|extensión|interne|内線|分机|分機|내선)\s?\d{1,6})"
+)
+"""The number of a desk behind that of a house."""
 _DIGIT = "0-9\uff10-\uff19\u0660-\u0669\u06f0-\u06f9\u0966-\u096f"
 _GAP = r"(?:[ \u00a0\u2009\u202f]?[().\-/\u2010-\u2015·–][ \u00a0]?|[ \u00a0\u2009\u202f])?"
 _INTERNATIONAL = re.compile(
@@ -62,8 +67,8 @@ _INTERNATIONAL = re.compile(
     rf"(?:\(?[{_DIGIT}]\)?{_GAP}){{7,17}}(?![{_DIGIT}])"
 )
 _NATIONAL = re.compile(
-    rf"(?<![{_DIGIT}A-Za-z_+-])\(?[{_DIGIT}](?:{_GAP}\(?[{_DIGIT}]\)?){{5,14}}(?:\s?(?:x|ext\.?"
-    rf"|#)\s?\d{{1,6}})?(?![{_DIGIT}A-Za-z_@]|[.,]\d)"
+    rf"(?<![{_DIGIT}A-Za-z_+-])\(?[{_DIGIT}](?:{_GAP}\(?[{_DIGIT}]\)?){{5,14}}(?:(?i:{EXTENSION})"
+    rf"|\s?#\s?\d{{1,6}})?(?![{_DIGIT}A-Za-z_@]|[.,]\d)"
 )
 _NORTH_AMERICAN = Edged(
     "(1-9",
@@ -89,10 +94,13 @@ DATE_LIKE = re.compile(
 
 def digits_of(value: str) -> str:
     """Return the digits of a number in any script, as ASCII."""
+    if value.isascii():
+        return "".join(filter(str.isdecimal, value))
     return "".join(str(int(letter)) for letter in value if letter.isdecimal())
 
 
-def _valid_international(value: str) -> bool:
+def _valid_international(value: str, *, assigned: bool = False) -> bool:
+    """Whether a number can be one of its country; `assigned` asks for one of a range that is in use."""
     import phonenumbers
 
     digits = digits_of(value)
@@ -101,7 +109,8 @@ def _valid_international(value: str) -> bool:
             digits = digits.removeprefix(prefix)
             break
     try:
-        return phonenumbers.is_possible_number(phonenumbers.parse("+" + digits.replace("+", ""), None))
+        number = phonenumbers.parse("+" + digits.replace("+", ""), None)
+        return phonenumbers.is_valid_number(number) if assigned else phonenumbers.is_possible_number(number)
     except phonenumbers.NumberParseException:
         return False
 
@@ -116,11 +125,23 @@ def _end(text: str, start: int, end: int) -> int:
     return end + 1 if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end) else end
 
 
+_REST_OF_NUMBER = re.compile(r"\r?\n[ \t>|]{0,6}(?P<rest>\d[\d -]{0,10}\d)(?![\w/-])")
+
+
+def _over_break(text: str, start: int, end: int) -> int:
+    """Return where a number ends that a line break cut in two, when only both parts make one of its country."""
+    rest = _REST_OF_NUMBER.match(text, end) if text[start] in "+＋" else None
+    if not rest or _valid_international(_without_trunk_zero(text[start:end]), assigned=True):
+        return end
+    joined = _without_trunk_zero(text[start:end]) + rest["rest"]
+    return rest.end("rest") if _valid_international(joined, assigned=True) else end
+
+
 def find_phones(source: Source) -> Iterator[Candidate]:
     """Yield phone numbers: international ones anywhere, some national ones by shape, the rest after a cue."""
     text = source.text
     for match in _INTERNATIONAL.finditer(text):
-        start, end = match.start(), _end(text, *match.span())
+        start, end = match.start(), _over_break(text, match.start(), _end(text, *match.span()))
         value = _without_trunk_zero(text[start:end])
         plus = value[0] in "+＋"
         if 8 <= len(digits_of(value)) <= 17 and (

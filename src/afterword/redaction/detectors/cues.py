@@ -4,43 +4,43 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from afterword.redaction.candidate import Source
+from afterword.redaction.candidate import UNSPACED, WORD, Source
 from afterword.redaction.data import rows
 
-_TOKEN = re.compile(r"[^\W_\u0e00-\U0010ffff]+|[^\W_\u0000-\u0dff]+")
-_UNSPACED = "\u0e00"
-"""From here on, scripts write words without spaces between them."""
+Grouped = dict[str, tuple[str, ...]]
 
 
 @cache
-def _by_first_word(cues: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """Group cues by their first word; those of scripts without spaces are searched for as they are."""
-    grouped: dict[str, tuple[str, ...]] = {}
-    unspaced = []
+def _grouped(cues: tuple[str, ...]) -> tuple[Grouped, Grouped]:
+    """Group cues by their first word, those of scripts without spaces by their first letter."""
+    worded: Grouped = {}
+    unspaced: Grouped = {}
     for cue in cues:
-        first = _TOKEN.search(cue)
-        if cue[0] >= _UNSPACED:
-            unspaced.append(cue)
-        elif first and first.start() == 0:
-            grouped[first[0]] = (*grouped.get(first[0], ()), cue)
-    return grouped, tuple(unspaced)
+        first = WORD.match(cue)
+        if cue[0] >= UNSPACED:
+            unspaced[cue[0]] = (*unspaced.get(cue[0], ()), cue)
+        elif first:
+            worded[first[0]] = (*worded.get(first[0], ()), cue)
+    return worded, unspaced
 
 
 def cue_ends(source: Source, cues: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Yield where cues (lower case) stand in a text, not as part of a longer alphabetic word."""
-    low, (grouped, unspaced) = source.low, _by_first_word(cues)
-    for places in (source.words, source.stems):
-        for first in grouped.keys() & places.keys():
-            for at in places[first]:
-                for cue in grouped[first]:
-                    if low.startswith(cue, at) and (end := _word_end(low, at, len(cue))):
-                        yield at, end
-    if unspaced and not source.text.isascii():
-        for cue in unspaced:
-            at = low.find(cue) if cue[0] in source.letters else -1
-            while at >= 0:
-                yield at, at + len(cue)
-                at = low.find(cue, at + len(cue))
+    low, (worded, unspaced) = source.low, _grouped(cues)
+    words, stems, letters, joined = source.words, source.stems, source.unspaced, source.joined
+    begun = [(first, words[first]) for first in worded.keys() & words.keys()]
+    begun += [(first, joined[first]) for first in worded.keys() & joined.keys()] if joined else []
+    begun += [(first, words[longer]) for first in worded.keys() & stems.keys() for longer in stems[first]]
+    for first, places in begun:
+        for at in places:
+            for cue in worded[first]:
+                if low.startswith(cue, at) and (end := _word_end(low, at, len(cue))):
+                    yield at, end
+    for letter in unspaced.keys() & letters.keys():
+        for at in letters[letter]:
+            for cue in unspaced[letter]:
+                if low.startswith(cue, at):
+                    yield at, at + len(cue)
 
 
 _ENDING = re.compile(r"[^\W\d_]{1,3}(?![^\W_])")
@@ -79,9 +79,11 @@ _WORDS = (
     "c'est của mình is was no. no nr. nr n° nº number num numero número numéro nummer numer ist lautet est es "
     "é è je jest är er on to az е є az is:"
     " numaram numarası id me us now under unter au al en auf op na på at via of von the my it "
-    "that this this. it's code le la el il die der das the o os het"
+    "that this this. it's code le la el il die der das the o os het "
+    "este yra está esta son sont sind are ovat jsou sú są са είναι adalah ialah yaitu ni hər ay"
 )
-_JOINING = "|".join(sorted(map(re.escape, _WORDS.split()), key=len, reverse=True))
+_PHRASES = "in question|concerned|affected|mentioned|en question|in frage|en cuestión|em questão|in questione|w pytaniu"
+_JOINING = _PHRASES + "|" + "|".join(sorted(map(re.escape, _WORDS.split()), key=len, reverse=True))
 _BETWEEN = re.compile(
     r"[\"'*`)\]]{0,3}(?:\x1b\[[0-9;]{0,12}m)?(?:[ \t]?\([^()\n\d]{1,24}\))?"
     r"(?:[ \t]{0,2}[:：=#(*|，、][ \t]{0,3}|[ \t]{0,2}(?:=>|→|[-–—])[ \t]|[.,;](?=[ \t])|[ \t]{1,3}(?:"

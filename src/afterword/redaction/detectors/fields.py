@@ -29,33 +29,6 @@ _LABELS = (
     "PERSON_FIELD",
 )
 _SQUEEZE = re.compile(r"[\s_.\-#*`\"'()]+")
-_WEAK_NAMES = frozenset(
-    [
-        "name",
-        "user",
-        "customer",
-        "client",
-        "contact",
-        "reporter",
-        "caller",
-        "sender",
-        "holder",
-        "buyer",
-        "applicant",
-        "tenant",
-        "patient",
-        "recipient",
-        "ad",
-        "nom",
-        "nome",
-        "nombre",
-        "nama",
-        "tên",
-        "naam",
-        "namn",
-        "navn",
-    ]
-)
 
 
 @lru_cache(maxsize=1)
@@ -74,16 +47,24 @@ def label_of(field: str) -> str | None:
     return next((label for label in _LABELS if squeezed.endswith(listed("field_endings.txt", label))), None)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1)
+def _fields_of_people() -> frozenset[str]:
+    return frozenset(_SQUEEZE.sub("", word) for word in field_words("PERSON_FIELD"))
+
+
 def _names_people(field: str) -> bool:
     """Whether a field may hold a person's name, even where it announces something else first (`customer`)."""
-    return _SQUEEZE.sub("", field.lower()) in {_SQUEEZE.sub("", word) for word in field_words("PERSON_FIELD")}
+    return _SQUEEZE.sub("", field.lower()) in _fields_of_people()
+
+
+_MEASURE = re.compile(r"[-+]?\d{1,3}\.\d{1,6}%?")
+"""A share or a time, such as stand below `pass` and `norm` in tables of results."""
 
 
 def _fits(label: str, field: str, value: str) -> bool:
     """Whether a value can be what its field announces."""
     digits = len(digits_of(value))
-    if is_placeholder(value) or len(value) < 2:
+    if is_placeholder(value) or len(value) < 2 or _MEASURE.fullmatch(value):
         return False
     if label == "PHONE":
         return bool(
@@ -108,12 +89,14 @@ def _fits(label: str, field: str, value: str) -> bool:
     return label == "PERSON_FIELD" and _names_someone(field, value)
 
 
-_SENTENCE = re.compile(r"[!?;]|[^\W\d_]{3}[.,]\s|\s[a-zß-ÿ]{4,}|[。、！？]|\s(?:me|no|is|my|es|je|ik|ja)\s")
+_SENTENCE = re.compile(
+    r"[!?;]|[^\W\d_]{3}[.,]\s|\s[a-zß-ÿ]{4,}|[。、！？]|\s[а-яёіїєґα-ωά-ώ]{2,}|\s(?:me|no|is|my|es|je|ik|ja)\s"
+)
 """What a name in a field has not: punctuation between words, words of four letters without a capital."""
 
 
 def _names_someone(field: str, value: str) -> bool:
-    weak = _SQUEEZE.sub("", field.lower()) in _WEAK_NAMES
+    weak = _SQUEEZE.sub("", field.lower()) in listed("anchors.txt", "WEAK_NAME")
     if looks_like_full_name(value, strict=weak):
         return True
     one = re.fullmatch(r"[^\W\d_][^\d_@/:;=<>{}\[\]()|\\\"]{1,40}", value)
@@ -134,7 +117,7 @@ def _candidate(label: str, field: str, start: int, end: int, where: str) -> Cand
 
 
 _FIELD = re.compile(
-    r"(?<![A-Za-z0-9_.])(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{1,50}|[\u00c0-\u2fff\u3041-\ud7ff]{2,20})"
+    r"(?<![A-Za-z0-9_.])(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{1,50}+|[\u00c0-\u2fff\u3041-\ud7ff]{2,20}+)"
     r"[\"'`]{0,1}[ \t]{0,2}[:=：][ \t]{0,4}"
     r"(?=(?P<quote>[\"'`])(?P<quoted>[^\"`\r\n]{2,200}?)(?P=quote)|(?P<bare>[^\s\"'`{}\[\]<>]"
     r"[^\r\n\"{}<>|;]{1,160}))"
@@ -227,8 +210,13 @@ def _columns(line: str) -> tuple[str, list[tuple[str, str] | None]] | None:
         if all(not name or _HEADER_CELL.fullmatch(name) for name in names):
             kinds = [(label, name) if (label := _column_label(name)) else None for name in names]
             if sum(kind is not None for kind in kinds) >= 2 and not any(re.search(r"\d{3}", name) for name in names):
-                return separator, kinds
+                return separator, [kind or _of_row(name) for kind, name in zip(kinds, names, strict=True)]
     return None
+
+
+def _of_row(name: str) -> tuple[str, str] | None:
+    """Return what the number of a row is in a table with data of people: that of a customer."""
+    return ("CUSTOMER_ID", name) if name.lower() in ("id", "uid", "ref", "nr", "no") else None
 
 
 def _column_label(name: str) -> str | None:

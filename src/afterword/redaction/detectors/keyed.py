@@ -8,11 +8,12 @@ from afterword.redaction.data import listed
 from afterword.redaction.detectors.captions import among_captions
 from afterword.redaction.detectors.key_names import KeyKind, Trust, kind_of
 from afterword.redaction.detectors.secret_values import plausible, read_value
+from afterword.redaction.edged import Edged
 from afterword.redaction.harmless import is_placeholder, looks_random
 
 _ASSIGNED = re.compile(
     r"(?<![A-Za-z0-9_.])(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{1,63}+)(?:[\"'`]\]?|\](?==))?(?:\x1b\[[0-9;]{0,12}m)?"
-    r"[ \t]{0,3}(?:[\[(][^\[\]()\n\"']{1,30}[\])][ \t]{0,2})?"
+    r"(?:[ \t]{0,3}(?:[\[(][^\[\]()\n\"']{1,30}[\])][ \t]{0,2})?|[ \t]{4,40}(?=[:=]))"
     r"(?::[ \t]{0,2}&?[A-Za-z][\w<>\[\]?.]{1,20}[ \t]{1,2}(?==[ ]))?"
     r"(?:=>|:=|(?:\|\||\?\??)?=(?!=)|:(?![=:])\n?)(?:\x1b\[[0-9;]{0,12}m)?[ \t]{0,8}"
     r"(?:!![a-z]{2,10}[ \t]{1,2}|[|>][+-]?\d?[ \t]{0,2}\r?\n[ \t]{1,24}"
@@ -34,7 +35,7 @@ _ELEMENT = re.compile(
     r"<(?:[a-z]{1,12}:)?(?P<key>[A-Za-z_][\w.\-]{1,63})(?:\s[^<>]{0,200})?>(?:<!\[CDATA\[)?(?P<quote>)"
     r"(?=[^<>\s])"
 )
-_FLAG = re.compile(r"(?<![\w-])--?(?P<key>[a-zA-Z][a-zA-Z0-9-]{2,40})[ \t]{1,4}(?P<quote>[\"'])?(?![-\s])")
+_FLAG = Edged("-", r"\w-", r"--?(?P<key>[a-zA-Z][a-zA-Z0-9-]{2,40})[ \t]{1,4}(?P<quote>[\"'])?(?![-\s])")
 _SPELLED = re.compile(
     r"(?P<key>(?:api|access|secret|private|signing|encryption|auth|client|session|bearer|bot|webhook"
     r"|license|master|app"
@@ -236,10 +237,9 @@ _COOKIES = re.compile(r"(?i:(?:set-)?cookie)s?[\"'`]?\s{0,3}[:=]\s{0,3}[\"'`]?(?
 _COOKIE = re.compile(r"(?P<name>[A-Za-z0-9_.\-]{1,80})=(?P<value>[^\s;,\"'`]{6,4000})")
 _ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "version", "comment", "priority"})
 _SESSION_PAIR = re.compile(
-    r"(?<![A-Za-z0-9])(?P<name>(?:[A-Za-z_.-]{0,20})(?:sid|sess|session|sessid|sessionid|SESSID"
-    r"|csrftoken|auth_token|remember_token))"
-    r"=(?P<value>[A-Za-z0-9%._~+/=-]{16,512})"
+    r"(?:sid|sess|session|sessionid|SESSID|csrftoken|auth_token|remember_token)=(?P<value>[A-Za-z0-9%._~+/=-]{16,512})"
 )
+_SESSION_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z_.-]{3,34}$")
 
 
 def find_cookies(source: Source) -> Iterator[Candidate]:
@@ -253,7 +253,7 @@ def find_cookies(source: Source) -> Iterator[Candidate]:
                 start = match.start("pairs") + pair.start("value")
                 yield Candidate(start, start + len(value), "SECRET_SESSION", 0.9, "a cookie", HEADER)
     for match in _SESSION_PAIR.finditer(source.text):
-        value = match["value"].rstrip(".")
-        if looks_random(value, 14) or re.fullmatch(r"[0-9a-f]{24,}", value):
-            start = match.start("value")
-            yield Candidate(start, start + len(value), "SECRET_SESSION", 0.9, f"follows `{match['name']}=`", KEYED)
+        value, start = match["value"].rstrip("."), match.start("value")
+        name = _SESSION_NAME.search(source.text, max(0, start - 40), start - 1)
+        if name and (looks_random(value, 14) or re.fullmatch(r"[0-9a-f]{24,}", value)):
+            yield Candidate(start, start + len(value), "SECRET_SESSION", 0.9, f"follows `{name[0]}=`", KEYED)

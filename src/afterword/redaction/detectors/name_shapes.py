@@ -48,7 +48,9 @@ _PARTICLES = frozenset(
         "abd",
     ]
 )
-_CASELESS = re.compile("[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CASELESS = re.compile(
+    "[\u1000-\u109f\u1200-\u137f\u1780-\u17ff\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 _HAN = re.compile(
     "[\u3400-\u9fff々]{1,4}(?:[ \u3000]?[\u3400-\u9fff々]{1,4})?|[\u3041-\u30ffー]{2,10}(?:[ \u3000・=＝]"
     "[\u3041-\u30ffー]{2,10}){0,2}"
@@ -63,10 +65,12 @@ _HANGUL = re.compile(
     "[가-힣]{1,2}"
 )
 _OTHER = re.compile(
-    "[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u064b-\u065f]{2,20}(?: [\u0590-\u06ff\u0900-\u0dff"
-    "\u10a0-\u10ff]{2,20})?"
+    "[\u0590-\u06ff\u0900-\u0eff\u1000-\u137f\u1780-\u17ff]{2,20}"
+    "(?: [\u0590-\u06ff\u0900-\u0eff\u1000-\u137f\u1780-\u17ff]{2,20})?"
 )
 _MOST_WORDS = 5
+NO_LOWER = "A-Z\u00aa-\U0010ffff"
+"""The inside of a class for the first letter of a name: whatever no small letter of ASCII is."""
 
 
 @cache
@@ -166,6 +170,18 @@ def is_place(text: str, start: int, end: int) -> bool:
     return bool(after and after.start() <= end) or bool(_PLACE_BEFORE.search(text, max(0, start - 16), start))
 
 
+_SAID = frozenset("已把被您吗呢了为给跟让没我你他换调请很这那是的不就")
+"""Letters that sentences are made of, not names."""
+
+
+def _reads_like_han_name(value: str) -> bool:
+    """Whether letters of Chinese script are a name, not what somebody says: a known family name, or few letters."""
+    letters = value.replace(" ", "").replace("\u3000", "")
+    return bool(_CHINESE.fullmatch(letters)) or (
+        3 <= len(letters) <= 9 and letters.isalpha() and not _SAID & set(letters)
+    )
+
+
 def looks_like_full_name(value: str, strict: bool = True) -> bool:
     """Whether a whole value is a name of two to five capitalised words, or one in a script without capitals.
 
@@ -178,6 +194,7 @@ def looks_like_full_name(value: str, strict: bool = True) -> bool:
             value not in not_names()
             and bool(re.fullmatch("[\\w \u3000・.\u0300-\u036f\u064b-\u065f-]{2,30}", value))
             and not re.search(r"\d", value)
+            and not (strict and "\u3400" <= value[0] <= "\u9fff" and not _reads_like_han_name(value))
         )
     if match := re.fullmatch(r"([^,\d]{2,30}), ([^,\d]{2,30})", value):
         value = f"{match[2]} {match[1]}"

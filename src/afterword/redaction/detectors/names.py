@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
-from afterword.redaction.candidate import LOOSE, SHAPED, Candidate, Source
+from afterword.redaction.candidate import LOOSE, SHAPED, WORD, Candidate, Source
 from afterword.redaction.data import rows
 from afterword.redaction.detectors.cues import cue_ends
 from afterword.redaction.detectors.name_shapes import (
+    NO_LOWER,
     given_names,
     is_given_name,
     is_name_word,
@@ -17,6 +18,7 @@ from afterword.redaction.detectors.name_shapes import (
     not_names,
     words_in,
 )
+from afterword.redaction.edged import Edged
 from afterword.redaction.same_value import name_tokens
 
 _GAP = re.compile(r"(?:[ \t\u3000]{1,2}|[:：,、，][ \t]{0,2})?(?:\*\*|__|[\"“‘'(*])?")
@@ -36,6 +38,12 @@ _END_OF_NAME = re.compile(
 def _cues(kind: str) -> tuple[str, ...]:
     row = next(row for row in rows("name_cues.txt") if row.startswith(kind + " "))
     return tuple(sorted(set(row.split(" ", 1)[1].split("|")), key=len, reverse=True))
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Return what introduces a name and so is none, and everyday words."""
+    return not_names().union(_cues("SELF"), _cues("GREET"))
 
 
 def _name_after(text: str, at: int) -> tuple[int, int]:
@@ -78,9 +86,8 @@ def find_cued(source: Source) -> Iterator[Candidate]:
                 continue
             start, end = _name_after(text, cue_end)
             glued = start == cue_end and text[cue_end - 1].isalnum() and not _is_caseless(text[cue_end - 1])
-            is_cue = source.low[start:end] in _cues("SELF") or source.low[start:end] in _cues("GREET")
-            is_cue = is_cue or source.low[start:end] in not_names()
-            if end > start and not glued and not is_cue and (sure := _credible(source, start, end, kind)):
+            named = end > start and not glued and source.low[start:end] not in _no_names()
+            if named and (sure := _credible(source, start, end, kind)):
                 reason = f"follows “{text[cue_start:cue_end].strip()}”"
                 yield Candidate(start, end, "PERSON", sure, reason, SHAPED - 8 if kind != "ROLE" else LOOSE)
     yield from _behind(source)
@@ -90,7 +97,9 @@ _BEHIND = re.compile(
     "(?P<name>[\u3400-\u9fff々]{1,4}[ \u3000]?[\u3400-\u9fff々]{0,4}|[\u30a1-\u30ffー]{2,12}|[가-힣]{2,4}"
     "|[A-Z][a-z]{1,20}(?: [A-Z][a-z]{1,20})?)(?=[ \u3000]?(?:様|さん|さま|님|씨|先生|女士|小姐|と申します))"
 )
-_HONORIFICS = ("様", "さん", "さま", "님", "씨", "先生", "女士", "小姐", "と申します")
+_HONORIFICS = "様さ님씨先女小と"
+"""What honorifics begin with."""
+_LONGEST_BEHIND = 45
 _HONOURED = frozenset(
     [
         "お客",
@@ -115,9 +124,8 @@ _HONOURED = frozenset(
 
 def _behind(source: Source) -> Iterator[Candidate]:
     """Yield names in front of honorifics."""
-    if source.text.isascii() or not any(mark in source.text for mark in _HONORIFICS):
-        return
-    for match in _BEHIND.finditer(source.text):
+    stretches = source.around(_HONORIFICS, _LONGEST_BEHIND, len("と申します"))
+    for match in (match for low, high in stretches for match in _BEHIND.finditer(source.text, low, high)):
         start, name = match.start("name"), match["name"]
         particle = max((name.rfind(mark) for mark in "はがをにのと、"), default=-1)
         start, name = start + particle + 1, name[particle + 1 :]
@@ -139,7 +147,7 @@ def find_signed(source: Source) -> Iterator[Candidate]:
                 yield Candidate(start, end, "PERSON", 0.85, "signs a letter", SHAPED - 6)
 
 
-_MAIL_OPENING = re.compile(r"[\"']?\s{0,2}[<(\[]{1,2}\s?(?:mailto:)?[\w.+'-]{1,64}$")
+_MAIL_OPENING = re.compile(r"[\"']?\s{0,2}[<(\[]{1,2}\s?(?:mailto:)?[\w.+'-]{1,64}+$")
 _DISPLAY_NAME = re.compile(r"[^\W\d_][^\n<>()\[\]{}\"@:;=|\t\d]{1,60}$")
 
 
@@ -169,8 +177,10 @@ def _last_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-_CAPITALISED = re.compile(r"(?<![A-Za-z0-9_\u00c0-\u058f@.])[^\W\d_]{2,24}(?:[-'’][^\W\d_]{2,24})*")
-_LOCAL_PART = re.compile(r"[\w.+'-]{3,64}$")
+_CAPITALISED = Edged(
+    NO_LOWER, r"A-Za-z0-9_\u00c0-\u058f@.", r"(?<![^\W\d_]{2}[-'’])[^\W\d_]{2,24}(?:[-'’][^\W\d_]{2,24})*"
+)
+_LOCAL_PART = re.compile(r"[\w.+'-]{3,64}+$")
 
 
 _PLAIN: dict[int, str | int | None] = {
@@ -185,6 +195,7 @@ def _folded(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=4096)
 def _spellings(word: str) -> set[str]:
     german = word.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
     return {_folded(word), _folded(german)}
@@ -231,7 +242,8 @@ def find_like_mail(source: Source) -> Iterator[Candidate]:
 def find_given(source: Source) -> Iterator[Candidate]:
     """Yield a common given name followed by further capitalised words."""
     done = 0
-    for at in sorted(place for name in given_names() & source.words.keys() for place in source.words[name]):
+    names = given_names()
+    for at in source.at(*(word for word in source.words if word in names)):
         if (
             at >= done
             and source.text[at].isupper()
@@ -246,16 +258,26 @@ def find_given(source: Source) -> Iterator[Candidate]:
                 yield Candidate(start, end, "PERSON", 0.72, "begins with a common given name", LOOSE + 2)
 
 
-def _mentions(text: str, word: str) -> Iterator[tuple[int, int]]:
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        caseless = _is_caseless(word[0])
-        open_left = at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "_@") or caseless
-        open_right = end == len(text) or not (text[end].isalnum() or text[end] in "_@") or caseless
-        if open_left and open_right:
-            yield at, end
-        at = text.find(word, end)
+def _mentions(text: str, parts: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where names or parts of them stand as whole words, or anywhere in scripts without capitals."""
+    by_word: dict[str, list[str]] = {}
+    for part in parts:
+        if (word := WORD.match(part)) and not _is_caseless(part[0]):
+            by_word.setdefault(word[0], []).append(part)
+            continue
+        for match in re.finditer(re.escape(part), text):
+            if word or _is_whole(text, *match.span()):
+                yield match.span()
+    for match in WORD.finditer(text) if by_word else ():
+        for part in by_word.get(match[0], ()):
+            at, end = match.start(), match.start() + len(part)
+            if text.startswith(part, at) and _is_whole(text, at, end):
+                yield at, end
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    around = text[start - 1 : start] + text[end : end + 1]
+    return not any(letter.isalnum() or letter in "_@" for letter in around)
 
 
 def _parts(name: str) -> Iterator[str]:
@@ -271,6 +293,5 @@ def spread(text: str, found: Iterable[Candidate], known_names: Iterable[str]) ->
     """Yield further mentions of the names found here or known from other texts, in full or in part."""
     names = {text[c.start : c.end] for c in found if c.label == "PERSON" and c.confidence >= 0.6}
     parts = {part for name in [*names, *known_names] if len(name) < 80 for part in _parts(name) if len(part) > 1}
-    for part in sorted(parts)[:5000]:
-        for start, end in _mentions(text, part):
-            yield Candidate(start, end, "PERSON", 0.7, "part of a name found elsewhere", LOOSE + 1)
+    for start, end in _mentions(text, sorted(parts)[:5000]):
+        yield Candidate(start, end, "PERSON", 0.7, "part of a name found elsewhere", LOOSE + 1)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from afterword.redaction.candidate import SHAPED, Candidate, Source
 from afterword.redaction.detectors.name_shapes import given_names, not_names
+from afterword.redaction.edged import Edged
 
 _DOUBLE = "欧阳司马上官诸葛东方慕容皇甫尉迟公孙令狐宇文长孙夏侯端木独孤南宫歐陽司馬諸葛"
 _DOUBLES = "|".join(_DOUBLE[at : at + 2] for at in range(0, len(_DOUBLE), 2))
@@ -23,10 +24,12 @@ _HANGUL = (
     "(?:남궁|황보|제갈|선우|독고|[김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추])"
     "[가-힣]{2}"
 )
-_KOREAN = re.compile(
-    rf"(?<![가-힣])(?P<name>{_HANGUL})(?= ?(?:고객|과장|대리|부장|차장|사원|팀장"
+_KOREAN = Edged(
+    "가-힣",
+    "가-힣",
+    rf"(?P<name>{_HANGUL})(?= ?(?:고객|과장|대리|부장|차장|사원|팀장"
     rf"|이사님|대표님|선생|교수|환자|기사님|씨|님|한테|에게|께서"
-    r"|이라고|라고 합니다))"
+    r"|이라고|라고 합니다))",
 )
 _KOREAN_CUED = re.compile(
     "(?:남편|아내|아들|딸|어머니|아버지|동생|형|누나|언니|오빠|친구|동료|인사팀|영업팀"
@@ -44,7 +47,7 @@ _HEBREW = re.compile(
     rf"0}})?)(?![{_H}'\"])"
 )
 _GREETED = re.compile(r"(?:السلام|مرحبا|مرحباً|أهلا|أهلاً|عزيزي|عزيزتي|שלום|היי|תודה) $")
-_NAMES = (_CHINESE, _BEFORE_TITLE, _KOREAN, _KOREAN_CUED)
+_NAMES = (_CHINESE, _KOREAN, _KOREAN_CUED)
 
 
 def find_native(source: Source) -> Iterator[Candidate]:
@@ -53,8 +56,9 @@ def find_native(source: Source) -> Iterator[Candidate]:
     if text.isascii():
         return
     if any(letter >= "\u4e00" for letter in source.letters):
-        for pattern in _NAMES:
-            for match in pattern.finditer(text):
+        titled = (_BEFORE_TITLE.finditer(text, *stretch) for stretch in source.around("先女小您本", 4, 2))
+        for matches in (*(pattern.finditer(text) for pattern in _NAMES), *titled):
+            for match in matches:
                 if match["name"] not in not_names():
                     yield Candidate(*match.span("name"), "PERSON", 0.78, "a name beside its cue", SHAPED - 7)
     if any("\u0590" <= letter <= "\u06ff" for letter in source.letters):

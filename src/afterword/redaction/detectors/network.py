@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv6Address
 
 from afterword.redaction.candidate import CHECKED, SHAPED, Candidate, Source
-from afterword.redaction.edged import Edged
+from afterword.redaction.edged import Begun, Edged
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _V4 = Edged("0-9", "0-9A-Za-z_.+-", rf"(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9A-Za-z_]|\.[0-9]|-[0-9A-Za-z.]*\.[0-9])")
@@ -16,9 +16,13 @@ _VERSION_BEFORE = re.compile(
     r"[\"' ]{0,2}[ /:=-]{0,2}[\"']?$|[=~><^]=?\s?$"
 )
 _ADDRESS_BEFORE = re.compile(
-    r"(?:ip|addr|address|host|from|client|peer|server|src|dst|source|remote|x-forwarded-for|listen"
-    r"|bind)[\"']?\s?=\s?[\"']?$"
+    r"(?:ip|ipv4|addr|address|host|from|client|peer|server|src|dst|source|dest|destination|remote|x-forwarded-for|listen"
+    r"|bind|dns|dns\d|endpoint|gateway|gw|router|nameserver|nameservers|resolver|route|via|network|subnet|cidr|netmask|nexthop"
+    r"|next-hop|allowedips|allowed_ips|to|node|master|slave|replica|primary|upstream|proxy|ntp|target|broker|bootstrap|backend"
+    r"|origin|viewer|caller|user|login|visitor|forwarded|realip|real_ip)[\"']?\s?=\s?[\"']?$"
 )
+_ADDRESS_BEHIND = re.compile(r"/(?:[12]?\d|3[0-2])(?![\d.])|:\d{2,5}(?![\d.])")
+"""A prefix length or a port, which no version has."""
 _V6 = Edged(
     "0-9A-Fa-f:",
     "0-9A-Za-z_:.",
@@ -40,7 +44,7 @@ _VERSION_OF = re.compile(
 _MAC = Edged(
     "0-9A-Fa-f",
     "0-9A-Za-z_:.-",
-    r"[0-9A-Fa-f]{2}(?P<sep>[:-])(?:[0-9A-Fa-f]{2}(?P=sep)){4}[0-9A-Fa-f]{2}(?![0-9A-Za-z_:-])",
+    r"(?:(?:[0-9A-Fa-f]{2}:){5}|(?:[0-9A-Fa-f]{2}-){5})[0-9A-Fa-f]{2}(?![0-9A-Za-z_:-])",
 )
 _CISCO = Edged("0-9a-fA-F", "0-9A-Za-z_.", r"(?:[0-9a-fA-F]{4}\.){2}[0-9a-fA-F]{4}(?![0-9A-Za-z_.])")
 
@@ -68,13 +72,14 @@ def find_macs(source: Source) -> Iterator[Candidate]:
         cued = "mac" in source.before(match.start(), 40) or "arp" in source.before(match.start(), 40)
         if cued or (re.search("[a-fA-F]", match[0]) and re.search(r"\d", match[0])):
             yield Candidate(*match.span(), "MAC", 0.85, "three groups of a MAC address", CHECKED)
-    for match in _BARE_MAC.finditer(source.text):
+    for match in _BARE_MAC.finditer(source):
         yield Candidate(*match.span("value"), "MAC", 0.85, "follows a word for MAC address", CHECKED)
 
 
-_BARE_MAC = re.compile(
+_BARE_MAC = Begun(
+    "mac|hwaddr|bssid|lladdr|chaddr",
     r"(?i:(?<![a-z])(?:mac|mac[_ -]?addr(?:ess)?|hwaddr|bssid|lladdr|chaddr)[\"']?\s?[:=]?\s?[\"']?)"
-    r"(?P<value>(?=[0-9A-Fa-f]*\d)[0-9A-Fa-f]{12})(?![0-9A-Za-z_])"
+    r"(?P<value>(?=[0-9A-Fa-f]*\d)[0-9A-Fa-f]{12})(?![0-9A-Za-z_])",
 )
 
 
@@ -83,7 +88,10 @@ def _is_v4(source: Source, match: re.Match[str]) -> bool:
     before = source.before(match.start(), 24)
     versioned = _VERSION_BEFORE.search(before) or _VERSION_OF.search(before)
     mask = match[0].startswith("255.255.") and match[0].endswith(".0")
-    return match[0] not in _NOBODYS and not mask and (not versioned or bool(_ADDRESS_BEFORE.search(before)))
+    addressed = _ADDRESS_BEFORE.search(before) or (
+        before.endswith(("=", "= ", '="')) and _ADDRESS_BEHIND.match(source.text, match.end())
+    )
+    return match[0] not in _NOBODYS and not mask and (not versioned or bool(addressed))
 
 
 def _is_v6(value: str) -> bool:

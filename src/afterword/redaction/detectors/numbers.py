@@ -8,7 +8,7 @@ from afterword.redaction.candidate import CHECKED, CUED, Candidate, Source
 from afterword.redaction.data import rows
 from afterword.redaction.detectors.contact import digits_of
 from afterword.redaction.detectors.cues import after_cue, cue_ends, field_words
-from afterword.redaction.edged import Edged
+from afterword.redaction.edged import Begun, Edged
 
 _CARD = Edged("2-689", "0-9A-Za-z_.+=-", r"[2-689][0-9]{3}(?:[ \u00a0-]?[0-9]){8,15}(?![0-9A-Za-z_]|[.,-]\d)")
 _ISSUERS = re.compile(
@@ -19,9 +19,11 @@ _ISSUERS = re.compile(
     r"|220[0-4]\d{12}|9792\d{12}|(?:4011|4312|4389|4514|5041|6277|6363)\d{12}"
 )
 _CUED_CARD = re.compile(r"(?:[0-9][ \u00a0-]?){12,18}[0-9](?![0-9A-Za-z_])")
-_CODE = re.compile(
-    r"(?i:(?<![a-z])(?:cvv2?|cvc2?|csc|cid|security code|prüfziffer|kartenprüfnummer|cryptogramme))"
-    r"[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}(?:is )?[\"']?(?P<value>\d{3,4})(?!\d)"
+_CODE_NAMES = "cvv2?|cvc2?|csc|cid|security code|prüfziffer|kartenprüfnummer|cryptogramme"
+_CODE = Begun(
+    _CODE_NAMES,
+    rf"(?i:(?<![a-z])(?:{_CODE_NAMES}))"
+    r"[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}(?:is )?[\"']?(?P<value>\d{3,4})(?!\d)",
 )
 
 
@@ -51,7 +53,7 @@ def find_cards(source: Source) -> Iterator[Candidate]:
         number = _CUED_CARD.match(text, after_cue(text, end))
         if number and _ISSUERS.fullmatch(digits_of(number[0])):
             yield Candidate(*number.span(), "CREDIT_CARD", 0.8, "follows a word for payment card", CUED)
-    for match in _CODE.finditer(text):
+    for match in _CODE.finditer(source):
         yield Candidate(*match.span("value"), "CARD_CODE", 0.8, "follows the name of a card's security code", CUED)
 
 
@@ -60,7 +62,7 @@ def _iban_lengths() -> dict[str, int]:
     return {code: int(length) for row in rows("iban_lengths.txt") for length, *codes in [row.split()] for code in codes}
 
 
-_IBAN = Edged("A-Za-z", "A-Za-z0-9", r"[A-Za-z]{2}[ -]?\d{2}(?:[ \u00a0-]?[A-Za-z0-9]){11,30}")
+_IBAN = Edged("A-Za-z", "A-Za-z0-9", r"[A-Za-z]{2}[ -]?\d{2}(?=(?:(?:[ \u00a0-]|\r?\n[>| ]{0,3})?[A-Za-z0-9]){11})")
 
 
 def _iban_value(text: str, start: int) -> tuple[int, str] | None:
@@ -73,7 +75,7 @@ def _iban_value(text: str, start: int) -> tuple[int, str] | None:
     while at < len(text) and len(letters) < wanted:
         if text[at].isascii() and text[at].isalnum():
             letters.append(text[at].upper())
-        elif text[at] not in " \u00a0-":
+        elif text[at] not in " \u00a0-\r\n>|":
             return None
         at += 1
     goes_on = at < len(text) and text[at].isascii() and text[at].isalnum()
@@ -88,7 +90,7 @@ def find_ibans(source: Source) -> Iterator[Candidate]:
             continue
         end, letters = found
         fits = int("".join(str(int(c, 36)) for c in letters[4:] + letters[:4])) % 97 == 1
-        cued = "iban" in source.before(match.start(), 24)
+        cued = "iban" in source.before(match.start(), 24) and "\n" not in source.text[match.start() : end]
         if fits or cued:
             reason = "length and check digits fit" if fits else "follows “IBAN”"
             yield Candidate(match.start(), end, "IBAN", 0.97 if fits else 0.8, reason, CHECKED + 2)

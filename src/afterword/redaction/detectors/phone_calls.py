@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from afterword.redaction.candidate import SHAPED, Candidate, Source
-from afterword.redaction.detectors.contact import DATE_LIKE, digits_of
+from afterword.redaction.candidate import CUED, SHAPED, Candidate, Source
+from afterword.redaction.detectors.contact import DATE_LIKE, EXTENSION, digits_of
 from afterword.redaction.detectors.cues import cue_ends, field_words
+from afterword.redaction.edged import Edged
 
-_EXTENSION = r"(?:,? ?(?:ext\.?|x|poste|Durchwahl|anexo|ramal|int\.?|доб\.|wew\.|ankn\.|alanr\.?) ?\d{1,5})"
 _GROUPS = (
     r"(?:\(?0\d{0,2}[- ]?\d{0,3}\)[- ]?\d{2,4}(?:[- ]\d{2,4}){1,3}|\d{3} \d{3} \d{3}(?! \d)|\d{3} "
     r"\d{2} \d{2} \d{2}|\d{2} \d{3} \d{2} \d{2}"
@@ -16,14 +16,17 @@ _GROUPS = (
     r"|0\d{9,10}|0\d{2,4}[ .-]\d{2,4}(?:[ .-]\d{2,4}){1,3}|06 \d{1,2} \d{3}[- ]\d{3,4}|1\d{2}[- ]"
     r"\d{4}[- ]\d{4}|0\d{2,3}\)\d{3,4}-\d{4}|0\d{4} \d{6}|[6-9]\d{8,9})"
 )
-_NUMBER = re.compile(rf"(?<![\w.,+/:#-])(?P<value>{_GROUPS}{_EXTENSION}?)(?![\w/@]|[.,:-]\d| \d| ?[%€$£])")
-_ANYWHERE = re.compile(
-    r"(?<![\w.,+/:#=-])(?P<value>01[016789]-?\d{3,4}-?\d{4}|1[3-9]\d[- ]\d{4}[- ]\d{4}|05\d-?\d{3}-"
+_NUMBER = Edged("(0-9", r"\w.,+/:#-", rf"(?P<value>{_GROUPS}{EXTENSION}?)(?![\w/@]|[.,:-]\d| \d| ?[%€$£])")
+_ANYWHERE = Edged(
+    "(0-9",
+    r"\w.,+/:#=-",
+    r"(?P<value>01[016789]-?\d{3,4}-?\d{4}|1[3-9]\d[- ]\d{4}[- ]\d{4}|05\d-?\d{3}-"
     r"?\d{4}|0\d{1,2}\)\d{3,4}-\d{4}"
     r"|\(0\d-\d{1,2}\) ?\d{3}[- ]\d{3,4}|06 \d{1,2} \d{3}[- ]\d{3,4}|0\d{2}\.\d{3}\.\d{2}\.\d{2}|09"
     r"\d{2}\.\d{3}\.\d{3}|0[2-9]\d{8}"
-    rf"|(?:1 )?[2-9]\d{{2}} [2-9]\d{{2}}-\d{{4}}{_EXTENSION}?|0\d{{4}} \d{{6}}{_EXTENSION}|69"
-    rf"\d{{2}} \d{{6}}|2\d{{3}}-\d{{3}}-\d{{3}})(?![\w/@]|[.,:-]\d)"
+    rf"|(?:1 )?[2-9]\d{{2}} [2-9]\d{{2}}-\d{{4}}{EXTENSION}?|0\d{{4}} \d{{6}}{EXTENSION}|69"
+    rf"\d{{2}} \d{{6}}|2\d{{3}}-\d{{3}}-\d{{3}}|1[38]00[ -]\d{{3}}[ -]\d{{3}}|0[38]0[08] \d{{3}} \d{{3,4}})"
+    r"(?![A-Za-z0-9_/@]|[.,:-]\d)",
 )
 _REACH = re.compile(r"[^\n\d]{0,60}?(?=\d|\(0)")
 _CELL = re.compile(r"(?:^|[|\t·•]|  |[\"'\[(]|, |: )[ ]?$")
@@ -54,4 +57,6 @@ def _candidate(match: re.Match[str], sure: float) -> Iterator[Candidate]:
         and (value[0] == "0" or not DATE_LIKE.match(value))
         and len(set(digits_of(value))) > 2
     ):
-        yield Candidate(*match.span("value"), "PHONE", sure, "a number to call", SHAPED - 3)
+        extended = not value[-6:].replace(" ", "").isdigit() and any(map(str.isalpha, value))
+        rank = CUED + 1 if extended else SHAPED - 3
+        yield Candidate(*match.span("value"), "PHONE", sure, "a number to call", rank)

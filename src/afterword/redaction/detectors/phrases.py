@@ -6,11 +6,15 @@ from functools import cache
 
 from afterword.redaction.candidate import CUED, HEADER, SAID, Candidate, Source
 from afterword.redaction.data import listed
+from afterword.redaction.detectors.cues import cue_ends, field_words
+from afterword.redaction.edged import Edged
 from afterword.redaction.harmless import is_placeholder
 
-_WORD_RUN = re.compile(
-    r"(?<![\w-])[a-z]{3,8}(?:(?:[ \t]{1,3}|,[ \t]?|[ \t]*\n[ \t]*)(?:\d{1,2}[.):][ \t]{0,2})?[a-z]{3,8}){11,60}"
-    r"(?![\w-])"
+_WORD_RUN = Edged(
+    "a-z",
+    r"\w-",
+    r"[a-z]{3,8}+(?:(?:[ \t]{1,3}|,[ \t]?|[ \t]*\n[ \t]*)(?:\d{1,2}[.):][ \t]{0,2})?[a-z]{3,8}+){11,60}"
+    r"(?![\w-])",
 )
 _ONE = re.compile(r"[a-z]{3,8}")
 _LENGTHS = (24, 21, 18, 15, 12)
@@ -96,6 +100,13 @@ _RECOVERY = re.compile(
     r"(?i:codes?|keys?|recuperación|recuperação|respaldo)?[^\n]{0,40}?[:\n][ \t]{0,4}\n?"
     rf"(?P<codes>(?:(?:[\s,;*•-]|\d{{1,2}}[.)]){{0,8}}{_CODE}(?![A-Za-z0-9])){{1,16}})"
 )
+_LISTED_AFTER = re.compile(
+    r"[^\n\d]{0,70}?(?:[:：=]|\r?\n|(?<=\s)(?:are|is|were|sind|lauten|sont|son|sono|são|zijn|är|er|ovat|on|to|jsou|sú|sunt|са)(?=\s)"
+    r"|είναι|هي|הם|हैं|là|adalah|คือ|是|は|는|은)[ \t\"'`([]{0,3}(?:\r?\n){0,2}"
+    rf"(?P<codes>(?:[\s*•·-]|\d{{1,2}}[.):]){{0,8}}{_CODE}(?![A-Za-z0-9])(?:(?:[\s,;*•·|/\"'`、，-]|\d{{1,2}}[.):]|(?:and|und|et|y|e|en|och|og|ja|i|a|és|și|и|та"
+    rf"|και|ve|و|dan|và|和|と)[ ]){{1,8}}{_CODE}(?![A-Za-z0-9])){{0,24}})"
+)
+"""A list of codes after the words for them: on a line, numbered, one a line, joined with "and"."""
 _RECOVERY_WORDS = (
     "código",
     "códigos",
@@ -123,7 +134,8 @@ def find_seeds(source: Source) -> Iterator[Candidate]:
         value = match["value"]
         if any(map(str.isdigit, value)) or value.isupper():
             yield Candidate(*match.span("value"), "SECRET_TOTP", 0.9, "a one-time-password seed", SAID)
-    for match in _matches(source, _RECOVERY, _RECOVERY_WORDS):
+    named = (_LISTED_AFTER.match(source.text, end) for _, end in cue_ends(source, field_words("RECOVERY")))
+    for match in (*_matches(source, _RECOVERY, _RECOVERY_WORDS), *filter(None, named)):
         for code in re.finditer(_CODE, match["codes"]):
             if sum(map(str.isdigit, code[0])) >= (1 if "-" in code[0] else 2):
                 start = match.start("codes") + code.start()
@@ -138,10 +150,22 @@ _PIN_PLACE = (
 _PIN = re.compile(
     rf"(?i:(?:{_PIN_PLACE}[ -]?){{1,2}}(?:codes?|pins?|combination|combo|kombination|passcode)|puk\d?|sim[ -]pin)"
     r"(?:[ \t]{1,2}[\w'’-]{1,20}){0,6}?[ \t]{0,2}(?:[:=#—–-]|\b(?i:is|ist|was|are|to"
-    r"|now)\b)[ \t]{0,2}[\"'`*]{0,2}(?P<value>\d{4,10}|\d{2}-\d{2}-\d{2})"
+    r"|now)\b)[ \t]{0,2}[\"'`*]{0,2}(?P<value>\d{4,10}|\d{2}-\d{2}-\d{2}"
+    r"|(?=[A-Z]{0,5}\d)(?=\d{0,5}[A-Z])[A-Z0-9]{4,8}|[*#]?\d{3,8}[#*])"
     r"(?![\w-])|(?i:alarm|door|gate|sim|voicemail|card)[ ](?i:pin|code)[ ](?P<plain>\d{4,8})(?![\w-])"
 )
 _PIN_WORDS = (*re.sub(r"[(?:)]", "", _PIN_PLACE).split("|"), "puk", "puk1", "puk2", "türcode", "alarmcode")
+_DOOR = re.compile(
+    r"(?i:codice|code|código|koden?|kod|kód|koodi|код|пін|пин)[ ]"
+    r"(?i:d[eu]l?|della|dell['’]|de la|de l['’]|do|da|til|till|van|för|for|od|ke?|от|для|до"
+    r"|към|за|al|alla)[ ]?(?i:de |het |den |det |l['’])?"
+    r"(?i:cancello|portone|porta|allarme|cassaforte|portail|porte|alarme|immeuble|garage|coffre|puerta|portal|alarma|garaje"
+    r"|caja|portão|cofre|deur|alarm|poort|kluis|dörr|larm|port|grind|dør|alarm|safe|drzwi|bramy"
+    r"|sejfu|furtki|dveř|brán|trezor|двер"
+    r"|сейф|домофон|сигнализац|ворот|подъезд|врат|аларм)[^\W\d_]{0,6}[^\n\d:=]{0,24}?"
+    r"(?:[:=–—-]|(?<=\s)(?i:è|est|es|é|is|är|er|to|je|е|теперь|ora|now|nu|ist))[ ]{1,2}(?P<value>\d{4,8})(?![\w-])"
+)
+_DOOR_WORDS = ("codice", "code", "código", "kode", "koden", "kod", "kód", "koodi", "код", "пін", "пин")
 _QUESTION = re.compile(
     r"security question|sicherheitsfrage|question (?:secrète|de sécurité)|pregunta (?:secreta|de seguridad)"
     r"|pergunta (?:secreta|de segurança)|domanda (?:segreta|di sicurezza)|secret question|beveiligingsvraag"
@@ -169,6 +193,8 @@ def find_pins(source: Source) -> Iterator[Candidate]:
     for match in _matches(source, _PIN, _PIN_WORDS):
         group = "value" if match["value"] else "plain"
         yield Candidate(*match.span(group), "SECRET_PASSWORD", 0.8, "a PIN or the code of a lock", SAID - 3)
+    for match in _matches(source, _DOOR, _DOOR_WORDS):
+        yield Candidate(*match.span("value"), "SECRET_PASSWORD", 0.8, "a PIN or the code of a lock", SAID - 3)
     for at in source.at(*_ANSWER_WORDS):
         asked = _QUESTION.match(source.low, at)
         answer = _ANSWER.search(source.text, asked.end(), asked.end() + _ANSWER_REACH) if asked else None

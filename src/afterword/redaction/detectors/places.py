@@ -7,14 +7,18 @@ from afterword.redaction.candidate import SHAPED, Candidate, Source
 from afterword.redaction.data import listed
 from afterword.redaction.detectors.address_shapes import CAPITAL
 from afterword.redaction.detectors.name_shapes import is_given_name
+from afterword.redaction.edged import Edged
 
-_POSTCODE = re.compile(
-    r"(?<![\w.,/+#-])(?:(?P<strong>(?:[A-Z]{1,3}-)\d{4,6}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d["
+_POSTCODE = Edged(
+    "A-Z0-9",
+    r"\w.,/+#-",
+    r"(?:(?P<strong>(?:[A-Z]{1,3}-)\d{4,6}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d["
     r"A-Z][ -]?\d[A-Z]\d)"
     r"|(?P<weak>\d{5}-\d{3}|\d{5}(?:-\d{4})?|\d{6}|\d{2}-\d{3}|\d{3} \d{2,3}|\d{4} [A-Z]{2}|\d{4}(?:-\d{3})?))"
-    r"(?![\w/@]|[.,:-]\d| ?[%€$£])"
+    r"(?![\w/@]|[.,:-]\d| ?[%€$£])",
 )
-_WORD = re.compile(r"[^\s,;]+$")
+_BEFORE_WORD = re.compile(r"(?:.*[\s,;])?", re.DOTALL)
+"""All but the last word of a stretch of text."""
 _PARTICLES = frozenset(listed("anchors.txt", "IN_ADDRESS"))
 _MOST = 130
 _ADDRESSY = re.compile(rf"[(\"]?(?:{CAPITAL}|#|№|\d)[\w'’./()#ºª°&-]{{0,30}}$")
@@ -80,14 +84,16 @@ def _walk_back(text: str, at: int, least: int) -> int:
             gap -= 1
             while gap > low and text[gap - 1] in " ,\t\r|>":
                 gap -= 1
-        word = _WORD.search(text, max(low, gap - 40), gap)
-        if not word or not _belongs(word[0], text[gap : gap + 1]):
+        word_end = gap - text.startswith("\n", gap - 1)
+        before = _BEFORE_WORD.match(text, max(low, gap - 40), word_end)
+        word = text[before.end() if before else word_end : word_end]
+        if not word or not _belongs(word, text[gap : gap + 1]):
             break
-        if text[word.end() : word.start() + 80].startswith(("   ", "\t\t")):
+        if text.startswith(("   ", "\t\t"), word_end):
             break
-        start = end = word.start()
-        numbers += word[0].isdigit()
-        if word[0][0] in '("':
+        start = end = word_end - len(word)
+        numbers += word.isdigit()
+        if word[0] in '("':
             return start + 1
     return start
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from afterword.redaction.candidate import Candidate, Source
 from afterword.redaction.detectors.fields import _candidate, _cell_fits, label_of
+from afterword.redaction.edged import Edged
 
 _INSERT = re.compile(
     r"(?i:insert\s{1,4}into)\s{1,4}[\w.\"`\[\]]{1,80}\s{0,4}\((?P<names>[^()]{3,900})\)\s{0,8}(?i:values)\s{0,8}"
@@ -69,12 +70,15 @@ def find_cards(source: Source) -> Iterator[Candidate]:
 
 _ELEMENT = re.compile(r"<(?P<key>[A-Za-z][\w:.-]{1,40})\s[^<>\n]{1,120}>(?P<value>[^<>\r\n]{2,160})</")
 _PAIR = re.compile(
-    r"[\"'](?:key|name|field|label|attribute|column|property|question)[\"']\s{0,2}:\s{0,2}[\"'](?P<key>[^\"'\n]{2,50})[\"'],\s{0,40}"
-    r"[\"'](?:value|stringValue|content|text|answer|val)[\"']\s{0,2}:\s{0,2}(?:\{\s{0,40}[\"']stringValue[\"']\s{0,2}:\s{0,2})?"
+    r"[\"'](?:key|name|field|label|attribute|column|property|question|type|kind|doc|document|doc_?type|document_?type|id_?type"
+    r"|identifier_?type|scheme)[\"']\s{0,2}:\s{0,2}[\"'](?P<key>[^\"'\n]{2,50})[\"'],\s{0,40}"
+    r"[\"'](?:value|stringValue|content|text|answer|val|number|num|no|doc_?number|document_?number|id_?number|identifier)[\"']\s{0,2}:\s{0,2}(?:\{\s{0,40}[\"']stringValue[\"']\s{0,2}:\s{0,2})?"
     r"[\"'](?P<value>[^\"\n]{2,160}?)[\"']"
 )
-_ATTRIBUTES = re.compile(
-    r"(?<![\w-])(?:name|key|id)=\"(?P<key>[\w.-]{2,50})\"\s{1,3}(?:[\w-]{1,20}=\"[^\"\n]{0,40}\"\s{1,3})?value=\"(?P<value>[^\"\n]{2,160})\""
+_ATTRIBUTES = Edged(
+    "nki",
+    r"\w-",
+    r"(?:name|key|id)=\"(?P<key>[\w.-]{2,50})\"\s{1,3}(?:[\w-]{1,20}=\"[^\"\n]{0,40}\"\s{1,3})?value=\"(?P<value>[^\"\n]{2,160})\"",
 )
 
 

@@ -8,6 +8,7 @@ from afterword.redaction.candidate import LOOSE, SHAPED, Candidate, Source
 from afterword.redaction.data import listed, rows
 from afterword.redaction.detectors.cues import cue_ends
 from afterword.redaction.detectors.name_shapes import (
+    NO_LOWER,
     given_names,
     is_given_name,
     is_name_word,
@@ -15,6 +16,7 @@ from afterword.redaction.detectors.name_shapes import (
     name_at,
     words_in,
 )
+from afterword.redaction.edged import Edged
 
 _GAP = re.compile(r"[,:]?[ \t\u00a0]{1,2}(?:\*\*|[\"“‘'@(])?")
 _LEAST_FAMILY = 5
@@ -88,7 +90,9 @@ def find_related(source: Source) -> Iterator[Candidate]:
             yield Candidate(low, high, "PERSON", sure, f"follows “{text[start:end]}”", SHAPED - 9)
 
 
-_PAIR = re.compile(r"(?<![\w@./-])[^\W\d_](?:[^\W\d_]|['’\-](?=[^\W\d_])){1,24}(?=[ \u00a0][^\W\d_])")
+_PAIR = Edged(
+    NO_LOWER, r"\w@./-", r"(?<![^\W\d_]['’])[^\W\d_](?:[^\W\d_]|['’\-](?=[^\W\d_])){1,24}(?=[ \u00a0][^\W\d_])"
+)
 _LISTED_TITLE = re.compile(r"(?:[,;]\s[\"“']|[«„‘“])$")
 """What stands before the title of a book or song among others, rather than before a name."""
 _NEVER_BEFORE = re.compile(r"[\"“«„‘]$|\b(?:the|das|der|die|la|le|el|il|het|de)\s$|[a-z]\.$")
@@ -122,7 +126,7 @@ def _telling(word: str) -> bool:
     return len(word) >= _LEAST_FAMILY and word.lower().endswith(listed("family_names.txt", "TELLING"))
 
 
-_ALL_CAPS = re.compile(r"(?<![\w@./-])[^\W\d_a-z]{3,20}[ ][^\W\d_a-z]{3,20}(?![\w@./-])")
+_ALL_CAPS = Edged(NO_LOWER, r"\w@./-", r"[^\W\d_a-z]{3,20}[ ][^\W\d_a-z]{3,20}(?![\w@./-])")
 
 
 def find_capitals(source: Source) -> Iterator[Candidate]:

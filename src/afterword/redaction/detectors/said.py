@@ -1,26 +1,30 @@
-"""Secrets that people tell each other: "my password is …", "log in as … with …", recovery phrases and codes."""
+"""Passwords that people tell each other: "my password is …", in the words of many languages."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
 from afterword.redaction.candidate import SAID, Candidate, Source
 from afterword.redaction.data import listed, rows
 from afterword.redaction.detectors.cues import cue_ends
-from afterword.redaction.detectors.key_names import Trust, kind_of
+from afterword.redaction.detectors.key_names import Trust
 from afterword.redaction.detectors.secret_places import answers
 from afterword.redaction.detectors.secret_values import before_next_name, plausible, trimmed_bare
-from afterword.redaction.harmless import is_identifier, is_placeholder, looks_random
+from afterword.redaction.detectors.told_again import further, in_next_turn, made_up, referred, with_symbol
+from afterword.redaction.harmless import is_identifier
 
 _FOREIGN = "\u0e00-\u0e7f\u1100-\u11ff\u3000-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uff00-\uffef\u0900-\u0dff"
 _VALUE = re.compile(f'[^\\s"`<>“”„«»‘{_FOREIGN}]{{3,120}}')
-_QUOTED = re.compile('["“„«\'‘`]{1,3}(?P<value>[^"“”„«»`\\n]{3,120}?)["”“»\'’`]{1,3}(?=[\\s.,;:!?)\\]}]|$)')
-_FILLER = (
-    r"(?:[ \t]{1,3}(?:for|of|to|at|on|für|pour|para|per|voor|för|till|til|dla|do|pro|için|du|de"
-    r"|della|del|din|на|для|от|к|the|my|your|le|la|el|das|den|"
-    r"der|die|dem|mein|meine|votre|mon|mi|su|tu|meu|minha|seu|il|mio|mijn|min|mitt|moje|můj|[\w@./-]{1,40}"
-    r")){0,4}?"
+_QUOTED = re.compile(
+    '["“„«\'‘`]{1,3}(?P<value>[^"“”„«»`\\n]{3,120}?)["”“»\'’`]{1,3}(?=[\\s.,;:!?)\\]}\u0e00-\u0e7f\u3040-\ud7af]|$)'
 )
+_FILLER = (
+    r"(?:[ \t]{1,3}[\w@./-]{1,40}(?:['’]\w{1,30})?){0,4}?"
+    r"(?:,[ \t]{1,2}(?:which|that|das|welches|qui|lequel|que|che|dat|die|som|která|které|który|które|який"
+    r"|яке|который))?"
+)
+"""Words between the word for "password" and the joint: what it is for, whose it is."""
 
 
 _GLUED = r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{0,8}?"
@@ -32,10 +36,12 @@ def _copula() -> re.Pattern[str]:
     words = sorted((word for row in rows("copulas.txt") for word in row.split("|")), key=len, reverse=True)
     spaced = "|".join(re.escape(word) for word in words if word[0].isalpha() and ord(word[0]) < 0x0E00)
     glued = "|".join(re.escape(word) for word in words if not (word[0].isalpha() and ord(word[0]) < 0x0E00))
+    adverbs = "|".join(listed("anchors.txt", "ADVERB"))
     return re.compile(
         rf"[\"'*_`)\]»”]{{0,4}}{_GLUED}(?:['’]s[ \t]{{1,2}}|{_FILLER}[ \t]{{0,3}}(?:(?:[:：＝]|=(?![=>])|=>|->|→|"
         rf"(?<=[ \t])[—–-](?=[ \t]))[ "
-        rf"\t]{{0,3}}|(?<=[ \t])(?:{spaced})[ \t]*[:：]?[ \t]{{1,3}}|(?:{glued})[ \t:：]{{0,3}}))"
+        rf"\t]{{0,3}}|(?<=[ \t])(?:{spaced})[ \t]*[:：]?[ \t]{{1,3}}(?:(?:{adverbs})[ \t]{{1,3}}){{0,2}}"
+        rf"|(?:{glued})[ \t:：]{{0,3}}[「『《【]?|(?<=[\u0e00-\u0e7f\u3040-\ud7af])[ ]?(?:[「『《【]|(?=[\"'“‘`]))))"
         r"(?:\*\*|__)?(?:\r?\n[ \t]{0,8}(?=[^\s]))?",
         re.IGNORECASE,
     )
@@ -54,6 +60,11 @@ _DIGITS = frozenset({"pin", "otp", "tan", "kod", "kode", "पिन"})
 """Words that announce a number, not a password."""
 
 
+_CODES = ("code", "kod", "cod", "код", "号", "번호")
+_NO_CODES = ("adgangskode", "kodeord", "비밀")
+"""Words for passwords that only sound like those for codes."""
+
+
 def _value_at(text: str, at: int) -> tuple[int, int, bool]:
     """Return the offsets of the value at a place, and whether it stands in quotes."""
     if text[at : at + 2] in ("''", '""') and text[at + 2 : at + 3] in (",", ")", ";", " ", "\n", ""):
@@ -64,11 +75,14 @@ def _value_at(text: str, at: int) -> tuple[int, int, bool]:
     if not match:
         return at, at, False
     value = before_next_name(match[0])
-    value = value.split("',", 1)[0].rstrip("'’*_") if "'" in value else value.rstrip("*")
+    value = value.split("',", 1)[0].rstrip("'’*_") if "'" in value else value
+    if text[max(0, at - 2) : at].endswith("*"):
+        value = value.rstrip("*")
     return at, at + len(trimmed_bare(value)), False
 
 
-def _strong(value: str) -> bool:
+def strong(value: str) -> bool:
+    """Whether a value has letters and digits, and more that words and numbers have not."""
     letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
     symbols = sum(not c.isalnum() and c not in ".,-_/:'" for c in value[:-1])
     return (
@@ -85,20 +99,16 @@ def _common_passwords() -> frozenset[str]:
     return frozenset(listed("common_passwords.txt", "WORD"))
 
 
+def _is_code(word: str) -> bool:
+    return any(part in word for part in _CODES) and not any(part in word for part in _NO_CODES)
+
+
 def _told(text: str, start: int, end: int, quoted: bool, word: str) -> bool:
     value = text[start:end]
-    if (
-        word in _SHORT
-        or "code" in word
-        or "kod" in word
-        or "cod" in word
-        or "код" in word
-        or "号" in word
-        or "번호" in word
-    ):
+    if word in _SHORT or _is_code(word):
         return (
             bool(re.fullmatch(r"\d{4,8}|[A-Z0-9]{2,5}-?[A-Z0-9]{2,5}", value)) and any(c.isdigit() for c in value)
-        ) or _strong(value)
+        ) or (strong(value) and not is_identifier(value))
     if value.isascii() and value.isalpha() and (not word[0].isascii() or value.lower() in _common_passwords()):
         return plausible(value, Trust.PASSWORD, quoted=quoted, settled=True)
     return plausible(value, Trust.PASSWORD, quoted=quoted, settled=False)
@@ -128,160 +138,117 @@ _POLICY = re.compile(
 
 def find_told(source: Source) -> Iterator[Candidate]:
     """Yield what follows the word for "password" in any of many languages."""
-    text = source.text
-    for word_start, word_end in cue_ends(source, _words()):
-        if text[word_start - 1 : word_start] == "=" or _POLICY.match(text, word_end):
+    told: set[int] = set()
+    mentions = sorted(_named(source))
+    # What another mention of the word announces is found from there, once instead of from each before it.
+    starts = [*(start for start, _ in mentions), len(source.text)]
+    done = 0
+    for word_start, word_end in mentions:
+        if word_start < done:
             continue
-        word = source.low[word_start:word_end]
-        yield from answers(text, word_end)
-        if match := _copula().match(text, word_end):
-            if span := _first_told(text, match, word):
-                yield Candidate(*span, "SECRET_PASSWORD", 0.85, f"follows “{text[word_start:word_end]}”", SAID)
-        elif text[word_end : word_end + 1] in (" ", "(", "\t"):
-            start, end, quoted = _value_at(text, word_end + 1)
-            value = text[start:end]
-            wordlike = (
-                word not in _DIGITS
-                and _strong(value)
-                and plausible(value, Trust.PASSWORD, quoted=quoted, settled=False)
-            )
-            if not wordlike and not (word in _SHORT and re.fullmatch(r"\d{4,8}", value)):
-                start, end = _in_sentence(text, word_end, word)
-            if end > start:
-                yield Candidate(start, end, "SECRET_PASSWORD", 0.75, f"follows “{text[word_start:word_end]}”", SAID)
+        if source.text[word_start - 1 : word_start] == "=" or _POLICY.match(source.text, word_end):
+            continue
+        end = word_end
+        for found in _told_after(source, word_start, word_end):
+            yield found
+            end = done = max(end, found.end)
+        if end in told:
+            continue
+        again = (
+            further(source.text, end, starts[bisect_left(starts, end)])
+            if end > word_end
+            else referred(source.text, word_end)
+        )
+        for span in (*again, *in_next_turn(source.text, end)):
+            told.add(span[1])
+            reason = f"in a sentence with “{source.text[word_start:word_end]}”"
+            yield Candidate(*span, "SECRET_PASSWORD", 0.7, reason, SAID - 2)
 
 
-_SENTENCE = re.compile(r"(?:[ \t]{1,2}[^\W\d_]{1,14}){0,5}?[ \t]{1,2}(?P<last>[^\W\d_]{1,14})[ \t]{1,2}(?=[^\s]*\d)")
-_TO = frozenset(
-    [
-        "to",
-        "back",
-        "auf",
-        "à",
-        "a",
-        "na",
-        "på",
-        "til",
-        "su",
-        "naar",
-        "para",
-        "sur",
-        "en",
-        "mit",
-        "saya",
-        "من",
-        "estas",
-        "anda",
-        "with",
-        "as",
-    ]
+_COMPOUND = re.compile(
+    r"(?:pass?wort|kennwort|wachtwoord|lösenord|passord|adgangskode|kodeord|salasana|lykilorð|password|parool)"
+    r"(?:e[ns]?|s|et|en|ene|er|n|ni|ksi|ien)?$"
 )
+_COMPOUND_ENDS = (
+    "ort",
+    "orts",
+    "orte",
+    "oord",
+    "oorden",
+    "ord",
+    "ordet",
+    "orden",
+    "kode",
+    "koden",
+    "ana",
+    "anan",
+    "ord",
+    "rds",
+)
+
+
+def _named(source: Source) -> Iterator[tuple[int, int]]:
+    """Yield where words for "password" stand, compounds of Germanic and Finnic languages too (`Gästepasswort`)."""
+    yield from cue_ends(source, _words())
+    for word, places in source.words.items():
+        if len(word) > 8 and word.endswith(_COMPOUND_ENDS) and (part := _COMPOUND.search(word)) and part.start() > 2:
+            for place in places:
+                yield place, place + len(word)
+
+
+_NUMBER = re.compile(r"[ ]\d{4,8}(?![\w.,]\d)")
+
+
+def _told_after(source: Source, word_start: int, word_end: int) -> Iterator[Candidate]:
+    """Yield what one mention of the word announces."""
+    text, word = source.text, source.low[word_start:word_end]
+    reason = f"follows “{text[word_start:word_end]}”"
+    yield from answers(text, word_end, for_number=word in _SHORT or _is_code(word))
+    number = _NUMBER.match(text, word_end) if word in _DIGITS else None
+    match = None if number else _copula().match(text, word_end)
+    if match and (span := _first_told(text, match, word)):
+        yield Candidate(*span, "SECRET_PASSWORD", 0.85, reason, SAID)
+    elif match:
+        start, end = _in_sentence(text, word_end, word)
+        if end > start:
+            yield Candidate(start, end, "SECRET_PASSWORD", 0.75, reason, SAID)
+    elif text[word_end : word_end + 1] in tuple(" (\t「『“《【（"):
+        start, end, quoted = _value_at(text, word_end + 1)
+        value = text[start:end]
+        wordlike = (
+            word not in _DIGITS and strong(value) and plausible(value, Trust.PASSWORD, quoted=quoted, settled=False)
+        )
+        if not wordlike and not (word in _SHORT and re.fullmatch(r"\d{4,8}", value)):
+            start, end = _in_sentence(text, word_end, word)
+        if end > start:
+            yield Candidate(start, end, "SECRET_PASSWORD", 0.75, reason, SAID)
+
+
+_SENTENCE = re.compile(
+    r"(?:[ \t]{1,2}[^\s\d!-/:-@]{1,20}){0,5}?[ \t]{1,2}(?P<last>[^\s\d!-/:-@]{1,20})[ \t]{1,2}"
+    r"(?=[^\s]{0,80}[\d!#$%&*+=?@^~])"
+)
+_TO = frozenset(listed("anchors.txt", "CHANGED_TO"))
+_BEHIND = re.compile(
+    r"[\"'`]?[ ](?:olarak|olacak|oldu|diye|olsun|dir|dır|yaptım|yaptık|है|हैं|था|رکھا|ہے|است|بود|شد|می‌باشد|です|だ|입니다)"
+)
+"""What follows a value in languages whose sentences end with the verb."""
+_FAR_SCRIPT = "\u0530"
 
 
 def _in_sentence(text: str, at: int, word: str) -> tuple[int, int]:
     """Return the generated-looking value some words after the word for "password", an empty range without one."""
-    match = _SENTENCE.match(text, at, at + 90)
+    match = _SENTENCE.match(text, at, at + 110)
     if not match or word in _DIGITS:
         return at, at
     start, end, quoted = _value_at(text, match.end())
     value = text[start:end]
     core = value if match["last"].lower() in _TO else value.strip("'\"")
     mixed = any(map(str.isupper, core[1:])) and any(map(str.islower, core)) and len(core) >= 8
-    sure = _strong(value) and (mixed or match["last"].lower() in _TO) and not is_identifier(value)
-    if sure and plausible(value, Trust.PASSWORD, quoted=quoted, settled=False):
+    behind = word[0] >= _FAR_SCRIPT or bool(_BEHIND.match(text, end))
+    sure = (strong(value) or with_symbol(value)) and (
+        mixed or match["last"].lower() in _TO or (behind and made_up(value)) or with_symbol(value)
+    )
+    if sure and not is_identifier(value) and plausible(value, Trust.PASSWORD, quoted=quoted, settled=False):
         return start, end
     return at, at
-
-
-_LOGIN = re.compile(
-    r"(?i:(?:log(?:ged|ging)?[ -]?in(?:to)?|sign(?:ed|ing)?[ -]?in(?:to)?|authenticat\w{1,4}|connect\w{0,3"
-    r"}|ssh|login|anmelden|einloggen|angemeldet))"
-    r"[^\n]{0,60}?\b(?i:as|als|user|with|using|mit|by)\b[ :]{1,2}[\"'`]?(?P<user>[\w.@+\\-]{2,64})[\"'`]?"
-    r"(?:[ ]{0,2}(?i:and|with|using|/|:|,|und|mit|\+)[ ]{0,2}){1,2}(?i:(?:the |a )?(?:password"
-    r"|pass|pw|secret|key|pin|token)[ :=]{1,2})?[\"'`]?(?P<value>[^\s\"'`]{5,100})"
-)
-_PAIR = re.compile(
-    r"(?i:(?:credentials?|creds?|logins?|zugangsdaten|identifiants|credenciales|credenciais|credenziali"
-    r"|inloggegevens|dane logowania)(?: (?:are|is|sind|son|sono))?)"
-    r"[ ]{0,2}[:=]?[ ]{1,2}[\"'`(]?(?P<user>[\w.@+\\-]{2,64})[ ]{0,2}[/:|,][ ]{0,2}(?P<value>"
-    r"[^\s\"'`)]{5,100})"
-)
-_NETRC = re.compile(
-    r"login\s+(?!with\s|and\s|or\s|your\s|using\s|for\s|by\s)\S{1,80}\s+password\s+(?P<value>\S{3,100})"
-)
-_TELLING = re.compile(
-    r"(?P<word>(?i:token|key|secret|credential|clé|schlüssel|llave|chiave|chave|sleutel|nyckel"
-    r"|nøkkel|klucz|klíč|kulcs|cheie|ключ|токен|anahtar))[\"'*`]{0,2}"
-    r"[ ]{0,2}(?P<joint>[:=→]|\r?\n|(?i:\bis\b|\bist\b|\best\b|\bes\b|\bè|\bé|\bto\b|\bjest\b|\bwas\b"
-    r"|\bär\b|\ber\b)|—|–|(?<= )-(?= )|(?<= ))[ ]{0,2}[\"'`*]{0,3}(?P<value>[A-Za-z0-9+/_=.~:-]{10,512})"
-)
-_GIVEN_KEY = re.compile(
-    r"(?i:(?:use|using|with|try|have|here(?: i|')s|take|got)\s(?:(?:this|the|my|our|your|a)\s){0,2}"
-    r"(?:[\w-]{1,20}\s){0,2}(?:key|token|secret|code|credential)s?)"
-    r"[ :=,-]{1,3}[\"'`]?(?P<value>[A-Za-z0-9+/_=.~-]{12,512})"
-)
-
-
-_GIVING_WORDS = ("use", "using", "with", "try", "have", "here", "take", "got")
-
-
-def _matches(source: Source, pattern: re.Pattern[str], words: tuple[str, ...]) -> Iterator[re.Match[str]]:
-    """Yield matches that begin at one of the words."""
-    for at in source.at(*words):
-        if match := pattern.match(source.text, at):
-            yield match
-
-
-_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-
-
-_NAME_BEFORE = re.compile(r"[A-Za-z0-9_]{1,40}[-_ ]$")
-
-
-def _harmless_name(text: str, at: int) -> bool:
-    """Whether the word at a place ends a longer name that holds no secret: `cache-key`."""
-    before = _NAME_BEFORE.search(text, max(0, at - 41), at)
-    word = re.match(r"[A-Za-z]{1,12}", text[at : at + 12])
-    if not before or not word:
-        return False
-    if before[0].endswith(" "):
-        return (before[0][:-1] + word[0]).lower() in listed("key_names.txt", "NEVER")
-    return kind_of(before[0] + word[0]) is None
-
-
-def _given_secret(match: re.Match[str], value: str) -> bool:
-    """Whether what is called a token or key in a sentence is one."""
-    groups = match.groupdict()
-    if "/" in value and re.search(r"\.[a-z][a-z0-9]{1,4}$", value):
-        return False
-    if _UUID.search(value) and len(value) > 36:
-        value = _UUID.sub("", value)
-    if _UUID.fullmatch(value):
-        return groups.get("word", "").lower() in ("token", "secret", "credential")
-    plain_joint = groups.get("word") and not groups.get("joint")
-    if is_identifier(value) and not re.fullmatch(r"[0-9a-f]{24,}", value):
-        return False
-    return looks_random(value, 16 if plain_joint else 10) or (
-        not plain_joint and bool(re.fullmatch(r"[0-9a-f]{24,}", value))
-    )
-
-
-def find_logins(source: Source) -> Iterator[Candidate]:
-    """Yield passwords and keys in sentences that tell how to get in."""
-    sentences = (
-        (_LOGIN, listed("anchors.txt", "LOGIN"), "given as a login"),
-        (_PAIR, listed("anchors.txt", "PAIR"), "follows “credentials”"),
-        (_NETRC, ("login",), "a netrc password"),
-    )
-    for pattern, words, reason in sentences:
-        for match in _matches(source, pattern, words):
-            value = trimmed_bare(match["value"])
-            start = match.start("value")
-            if (pattern is _NETRC or _strong(value)) and not is_placeholder(value) and "://" not in value:
-                yield Candidate(start, start + len(value), "SECRET_PASSWORD", 0.8, reason, SAID - 3)
-    for pattern, words in ((_TELLING, listed("anchors.txt", "TELLING")), (_GIVEN_KEY, _GIVING_WORDS)):
-        for match in _matches(source, pattern, words):
-            value = trimmed_bare(match["value"])
-            start = match.start("value")
-            if _given_secret(match, value) and not _harmless_name(source.text, match.start()):
-                yield Candidate(start, start + len(value), "SECRET_GENERIC", 0.8, "called a key or token", SAID - 5)

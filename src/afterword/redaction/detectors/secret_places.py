@@ -7,20 +7,22 @@ from typing import NamedTuple
 from afterword.redaction.candidate import KEYED, SAID, Candidate, Source
 from afterword.redaction.detectors.key_names import Trust
 from afterword.redaction.detectors.secret_values import plausible
+from afterword.redaction.edged import Begun, Hinted
 from afterword.redaction.harmless import is_placeholder
 
 
 class Place(NamedTuple):
-    """Where a secret stands: a word that must occur (lower case), the pattern, the label, the reason."""
+    """Where a secret stands: the way in which it is written, the label, the reason."""
 
-    hint: str
-    pattern: re.Pattern[str]
+    way: Begun | Hinted
     label: str
     reason: str
 
 
-def _place(hint: str, label: str, reason: str, pattern: str) -> Place:
-    return Place(hint, re.compile(pattern), f"SECRET_{label}", reason)
+def _place(words: str, label: str, reason: str, pattern: str, *, begins: bool = False) -> Place:
+    """Return a place whose pattern begins with one of some words (lower case), or is looked for where one occurs."""
+    way = Begun(words, pattern) if begins else Hinted(tuple(words.split("|")), re.compile(pattern))
+    return Place(way, f"SECRET_{label}", reason)
 
 
 _PLACES = (
@@ -62,7 +64,7 @@ _PLACES = (
         r"--password-command[ =][\"']?(?:echo|printf)\s[\"']?(?P<value>[^\s\"'$]{4,100})",
     ),
     _place(
-        "@",
+        "@tcp|@unix(|@udp(",
         "CONN",
         "the password in a connection string",
         r"(?<![\w/:])[\w.-]{1,60}:(?P<value>[^\s:@\"'`/]{3,120})@(?:tcp|tcp6|unix|udp)\(",
@@ -80,19 +82,35 @@ _PLACES = (
         r"/with/key/(?P<value>[\w-]{16,64})",
     ),
     _place(
-        "(",
+        "aes|des|arc4|blowfish|chacha20|hmac|cmac|fernet|secret|signing|create|algorithms|urlsafe",
         "GENERIC",
         "the key of a cipher",
         r"(?:\b(?:AES|DES3?|ARC4|Blowfish|ChaCha20(?:_Poly1305)?|hmac|HMAC|CMAC)\.new|\b(?:AESGCM|AESCCM|ChaCha20Poly1305|Fernet"
         r"|SecretBox|SecretKeySpec|SigningKey|createHmac|createCipheriv|algorithms\.AES|HMACSHA256|URLSafeTimedSerializer))"
         r"\(\s{0,2}(?:[\"'][\w-]{2,20}[\"'],\s{0,2})?(?:[\w.]{1,40}\(\s{0,2})?[bru]?[\"'](?P<value>[A-Za-z0-9+/=_-]{16,128})[\"']",
+        begins=True,
     ),
     _place(
-        "credential",
+        "new|credential",
         "PASSWORD",
         "the second argument of a login",
         r"(?i:\bnew\s{0,2}(?:network)?credential|credential\s\w{1,30}\s{0,2}=\s{0,2}new)\s{0,2}"
         r"\([\"'][^\"'\n]{1,60}[\"'],\s{0,2}[\"'](?P<value>[^\"'\n]{3,120})[\"']",
+        begins=True,
+    ),
+    _place(
+        "ac|sk",
+        "GENERIC",
+        "the second argument of a login",
+        r"[\"'](?:AC|SK)[0-9a-f]{32}[\"']\s{0,3},\s{0,8}[\"'](?P<value>[A-Za-z0-9]{32})[\"']",
+    ),
+    _place(
+        "private|secret|signing|deployer|wallet|owner",
+        "PRIVATE_KEY",
+        "the key of an account of a payment chain",
+        r"(?i:private|secret|signing|deployer|wallet|owner)[ _-]?(?i:private[ _-]?)?(?i:key|pk)[ :=\"'`]{1,5}"
+        r"(?:(?i:is|was)[ :\"'`]{1,3})?0x(?P<value>[0-9a-fA-F]{64})(?![0-9a-fA-F])",
+        begins=True,
     ),
     _place(
         "puk",
@@ -113,9 +131,7 @@ _PLACES = (
 def find_placed(source: Source) -> Iterator[Candidate]:
     """Yield secrets in state files, forms, dialogues and connection strings of a shape of their own."""
     for place in _PLACES:
-        if place.hint not in source.low:
-            continue
-        for match in place.pattern.finditer(source.text):
+        for match in place.way.finditer(source):
             value = match["value"]
             number = value.replace("-", "").replace(" ", "").isdigit()
             if number or (not is_placeholder(value) and plausible(value, Trust.PASSWORD, quoted=True, settled=True)):
@@ -140,16 +156,16 @@ def find_byte_keys(source: Source) -> Iterator[Candidate]:
 _SPEAKER = (
     r"(?:(?:<[\w.@ -]{1,30}>|[-–—>*•]|[(\[]?\d{1,2}:\d{2}(?::\d{2})?[)\]]?|\[[^\]\n]{1,30}\]"
     r"|\*{0,2}[A-Za-z0-9.@-]{1,24}:?\*{0,2}:"
-    r"|[A-Za-z0-9.@-]{1,24}:)[ \t]{0,3}){0,3}"
+    r"|[^\W_][\w.@-]{0,24}[:：>])[ \t]{0,3}){0,3}"
 )
 _LEAD = r"(?:(?i:it'?s|its|sure|here|yes|ok|try|ja|oui|sí|si|da|да|это|use|there)[,:!]?[ \t]){0,3}"
 _ANSWER = re.compile(
     r"[^\n\"]{0,60}?(?:\r?\n){1,2}"
     + _SPEAKER
     + _LEAD
-    + r"[`'\"*]{0,3}(?P<line>[^\s`'\"*]{6,80})[`'\"*]{0,3}[.,]?[ \t]*(?:\r?\n|$)"
+    + r"[`'\"*]{0,3}(?P<line>[^\s`'\"*]{4,80})[`'\"*]{0,3}[.,]?[ \t]*(?:\r?\n|$)"
     r"|[^\n\"]{0,60}?\"\s{0,2}\},?\s{0,8}\{\s{0,8}\"(?:role|from|author|speaker|user)\":\s{0,2}\"[^\"\n]{1,30}\",\s{0,8}"
-    r"\"(?:content|value|text|message|body)\":\s{0,2}\"" + _LEAD + r"(?P<json>[^\s\"]{6,80})\"",
+    r"\"(?:content|value|text|message|body)\":\s{0,2}\"" + _LEAD + r"(?P<json>[^\s\"]{4,80})\"",
 )
 _TYPED = re.compile(
     r"[^\n]{0,160}?\"(?:action|type)\":\s{0,2}\"(?:type|input|fill|type_text|keys)\",\s{0,2}\"(?:text|value|keys|content)\":"
@@ -165,13 +181,21 @@ def generated(value: str) -> bool:
     digits, letters = sum(map(str.isdigit, value)), sum(map(str.isalpha, value))
     mixed = digits >= 2 or value != value.lower() or any(not letter.isalnum() for letter in value)
     plain = _VERSION.fullmatch(value) or is_placeholder(value) or value.count("/") > 1 or "=" in value[:-2]
-    return digits > 0 and letters > 1 and mixed and not plain
+    return len(value) >= 6 and digits > 0 and letters > 1 and mixed and not plain
 
 
-def answers(text: str, at: int) -> Iterator[Candidate]:
-    """Yield what is answered, or typed, after a question that ends with the word for "password" before `at`."""
+_SPOKEN = re.compile(r"[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]{3}")
+_NUMBER_SENT = re.compile(r"\d{4,8}|\d{3}[ -]\d{3}")
+
+
+def answers(text: str, at: int, *, for_number: bool = False) -> Iterator[Candidate]:
+    """Yield what is answered, or typed, after a question that ends with the word for "password" or a code at `at`."""
     for pattern in (_ANSWER, _TYPED):
         match = pattern.match(text, at, at + 400)
-        if match and match.lastgroup and generated(match[match.lastgroup]):
+        if not match or not match.lastgroup:
+            continue
+        value = match[match.lastgroup]
+        number = for_number and _NUMBER_SENT.fullmatch(value)
+        if number or (generated(value) and not _SPOKEN.search(value)):
             reason = "answers a question for a password"
             yield Candidate(*match.span(match.lastgroup), "SECRET_PASSWORD", 0.75, reason, SAID - 4)

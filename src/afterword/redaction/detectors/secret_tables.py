@@ -30,9 +30,13 @@ def _split(line: str) -> tuple[str, Cells]:
     return kind, cells
 
 
+_SHARE = re.compile(r"@\s?k?\d*\b|%|\brates?\b", re.IGNORECASE)
+"""What the head of a column of results has: `pass@1`, `pass rate`."""
+
+
 def _column(name: str) -> Trust | None:
     """Return how far the head of a column says that its cells are secrets."""
-    if len(name) > 40:
+    if len(name) > 40 or _SHARE.search(name):
         return None
     kind = kind_of(re.sub(r"\W+", "_", name)) if name.isascii() else None
     if kind and kind.trust is not Trust.HINT:

@@ -60,6 +60,10 @@ def _bare(text: str, at: int, in_query: bool) -> tuple[int, int]:
     return at, at + len(trimmed_bare(value))
 
 
+_UNSPOKEN = re.compile(r"(?<![A-Za-z])(?!https?|xhtml)[bcdfghjklmnpqrstvwxz]{5,30}(?![A-Za-z])")
+"""A part that nobody can say, as generators make them: `kuusi-tkftr`."""
+
+
 def _varied(value: str) -> bool:
     """Whether a value has what a plain word has not: digits, inner symbols, capitals inside."""
     return bool(
@@ -67,6 +71,7 @@ def _varied(value: str) -> bool:
         or re.search(r"[^\w\s.,;:'\"-]", value)
         or re.search(r"[a-z][A-Z]", value)
         or (value.count("-") >= 2 and len(value) >= 12)
+        or _UNSPOKEN.search(value)
     )
 
 
@@ -81,7 +86,7 @@ _CALLS = re.compile(r"[A-Za-z_]\w{0,40}(?:\.[A-Za-z_]\w{0,40}(?:\([^()]{0,60}\))
 
 def _names_type(value: str) -> bool:
     """Whether a value is a type, a state or a scheme: `string`, `String!`, `&str`, `wrong`."""
-    return value.lower().strip("!?[]&*;,.)") in _stop_words()
+    return value.lower().strip("!?[]&*;,.()") in _stop_words()
 
 
 _RULES = re.compile(
@@ -125,8 +130,14 @@ def _is_code(value: str, quoted: bool) -> bool:
     return bool(_CALLS.fullmatch(value) or (not quoted and _CODE.fullmatch(value) and not looks_random(value, 12)))
 
 
+_NO_VALUE = re.compile(r"[-+]?\d{1,3}[.,]\d{1,6}%?|[^\W\d_]+\?|[{\[][A-Za-z_]*")
+"""A measure (`pass@1` stands above it), the last word of a question, the beginning of a mapping."""
+
+
 def plausible(value: str, trust: Trust, *, quoted: bool, settled: bool) -> bool:
     """Whether a value can be the secret that its name announces; `settled` means a line of plain configuration."""
+    if _NO_VALUE.fullmatch(value):
+        return False
     if len(value) < 3 or is_placeholder(value.rstrip("!")) or _names_type(value) or _TAG.fullmatch(value):
         return False
     if _stands_for_another(value, quoted):

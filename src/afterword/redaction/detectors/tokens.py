@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from afterword.redaction.candidate import BLOCK, TOKEN, Candidate, Source
 from afterword.redaction.data import rows
+from afterword.redaction.edged import Edged
 from afterword.redaction.harmless import looks_random
 
-_LONGEST = 4096
+_LONGEST = 8192
 
 
 class Form(NamedTuple):
@@ -68,6 +69,14 @@ def _by_word() -> tuple[dict[str, tuple[Form, ...]], tuple[Form, ...]]:
     return worded, tuple(others)
 
 
+@cache
+def _other_beginnings() -> Edged:
+    """Return a pattern for the beginnings that go on within their first word."""
+    beginnings = [form.beginning for form in _by_word()[1]]
+    first = "".join(sorted({re.escape(beginning[0]) for beginning in beginnings}))
+    return Edged(first, "A-Za-z0-9", "|".join(map(re.escape, beginnings)))
+
+
 def _beginnings(source: Source) -> Iterator[tuple[Form, list[int]]]:
     """Yield where each form may begin: at a word of the text, or else wherever the literal stands."""
     text, words = source.text, source.words
@@ -75,9 +84,9 @@ def _beginnings(source: Source) -> Iterator[tuple[Form, list[int]]]:
     for word in worded.keys() & words.keys():
         for form in worded[word]:
             yield form, [place for place in words[word] if text.startswith(form.beginning, place)]
-    for form in others:
-        if form.beginning in text:
-            yield form, [match.start() for match in re.finditer(re.escape(form.beginning), text)]
+    places = [match.start() for match in _other_beginnings().finditer(text)]
+    for form in others if places else ():
+        yield form, [place for place in places if text.startswith(form.beginning, place)]
 
 
 def _form_matches(text: str, form: Form, places: list[int]) -> Iterator[tuple[int, int]]:
@@ -167,13 +176,6 @@ def _sights() -> tuple[Sight, ...]:
         ),
         _sight("-us", 32, r"[0-9a-f]{32}-us\d{1,2}(?![A-Za-z0-9])", "MAILCHIMP", "has the form of a Mailchimp key"),
         _sight(
-            ".webhook.office.com/",
-            60,
-            r"[a-z0-9-]{1,60}\.webhook\.office\.com/webhookb2/[A-Za-z0-9@/_-]{40,260}",
-            "TEAMS",
-            "the address of a Teams webhook",
-        ),
-        _sight(
             "_mmk", 36, r"[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?![A-Za-z0-9])", "MAXMIND", "has the form of a MaxMind key"
         ),
     )
@@ -186,6 +188,17 @@ _DISCORD_TOKEN = re.compile(
 )
 _MAILGUN = re.compile(r"-[0-9a-f]{8}-[0-9a-f]{8}(?![A-Za-z0-9-])(?<=(?<![A-Za-z0-9-])[0-9a-f]{32}.{18})")
 _ZHIPU = re.compile(r"\.[A-Za-z0-9]{16}(?![A-Za-z0-9.])(?<=(?<![A-Za-z0-9.])[0-9a-f]{32}.{17})")
+_GHOST = re.compile(r":[0-9a-f]{64}(?![A-Za-z0-9:])(?<=(?<![A-Za-z0-9:])[0-9a-f]{24}.{65})")
+_FAL = re.compile(r":[0-9a-f]{32}(?![A-Za-z0-9:])(?<=(?<![A-Za-z0-9:-])[0-9a-f-]{36}.{33})")
+_DEEPL = re.compile(r":fx(?![\w:])(?<=(?<![A-Za-z0-9-])[0-9a-f]{8}-[0-9a-f-]{27}.{3})")
+_TAILS = (
+    (_DEEPL, 36, "SECRET_DEEPL", "has the form of a DeepL key"),
+    (_MAILGUN, 32, "SECRET_MAILGUN", "has the form of a Mailgun key"),
+    (_ZHIPU, 32, "SECRET_ZHIPU", "has the form of a Zhipu key"),
+    (_GHOST, 24, "SECRET_GHOST", "has the form of a Ghost key"),
+    (_FAL, 36, "SECRET_FAL", "has the form of a fal.ai key"),
+)
+"""Ends of tokens, how much stands before them, and what they are."""
 _WIF = re.compile(r"[5KL](?<![A-Za-z0-9].)[1-9A-HJ-NP-Za-km-z]{50,51}(?![A-Za-z0-9])")
 
 
@@ -217,10 +230,9 @@ def find_shapes(source: Source) -> Iterator[Candidate]:
         token = _DISCORD_TOKEN.search(text, max(0, match.start() - 28), match.end() + 60)
         if token and token.start() < match.start() and looks_random(token[0], 20):
             yield Candidate(*token.span(), "SECRET_DISCORD", 0.95, "has the form of a Discord bot token", TOKEN)
-    for match in _MAILGUN.finditer(text):
-        yield Candidate(match.start() - 32, match.end(), "SECRET_MAILGUN", 0.9, "has the form of a Mailgun key", TOKEN)
-    for match in _ZHIPU.finditer(text):
-        yield Candidate(match.start() - 32, match.end(), "SECRET_ZHIPU", 0.85, "has the form of a Zhipu key", TOKEN)
+    for tail, before, label, reason in _TAILS:
+        for match in tail.finditer(text):
+            yield Candidate(match.start() - before, match.end(), label, 0.88, reason, TOKEN)
     for match in _WIF.finditer(text):
         if looks_random(match[0], 20):
             yield Candidate(*match.span(), "SECRET_BITCOIN", 0.8, "has the form of a Bitcoin private key", TOKEN - 20)

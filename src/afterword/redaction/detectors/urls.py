@@ -155,12 +155,33 @@ def _secret_parameter(key: str, value: str) -> bool:
     return looks_random(value, 8 if key in ("code", "otp", "invite", "ticket", "sid", "session") else 16)
 
 
+_ONE_TIME = re.compile(
+    r"unsub|opt-?out|preference|reset|magic|invit|verif|confirm|activat|passwordless|recover|forgot|accept-|one-?time"
+    r"|abmeld|abbestell|désabonn|desabonn|désinscri|desinscri|darse de baja|/baja|descadastr|cancelar-|disiscri|afmeld"
+    r"|uitschrijf|avregistr|avanmäl|avmeld|framelding|peruuta|wypisz|odhlás|odhlas|leiratkoz|dezabon|отпис|відпис"
+    r"|zurücksetz|réinitialis|restablec|redefin|reimpost|herstel|återställ|tilbakestill|nulstil|退订|取消订阅|配信停止|수신거부"
+)
+"""What the links are for that mails send to one person, in the address or in front of it."""
+_COUNTED = re.compile(
+    r"(?:utm|mc|mkt|hsa|_hs)_|.{0,4}clid$|.{0,20}id$|_ga|_gl|ref|rev|sha|commit|v|ver|etag|hash|redirect|url|next"
+)
+
+
+def _one_time(source: Source, at: int, key: str, value: str) -> bool:
+    """Whether a parameter of any name holds the secret of a link for one person."""
+    generated = looks_random(value, 16) or re.fullmatch(r"[0-9a-f]{20,128}", value)
+    if not generated or "%" in value or _COUNTED.match(key):
+        return False
+    start = max(source.text.rfind("://", max(0, at - 300), at), 0)
+    return start > 0 and bool(_ONE_TIME.search(source.low, max(0, start - 60), at))
+
+
 def find_parameters(source: Source) -> Iterator[Candidate]:
     """Yield values of query parameters that give access: tokens, signatures, codes."""
     for match in _PARAMETER.finditer(source.text):
         value = match["value"].rstrip(".,;:!*")
         key = match["key"].lower()
-        if _secret_parameter(key, value):
+        if _secret_parameter(key, value) or _one_time(source, match.start(), key, value):
             start = match.start("value")
             reason = f"the parameter `{match['key']}` of a URL"
             yield Candidate(start, start + len(value), "SECRET_URL_TOKEN", 0.9, reason, KEYED + 2)
@@ -198,7 +219,7 @@ _ORACLE = re.compile(
 _CLAUSE = re.compile(
     r"(?i:(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|secret|secretkey|token))\s{0,2}"
     r"=\s{0,2}"
-    r"(?P<value>\{[^}\r\n]{1,200}\}|\"[^\"\r\n]{1,200}\"|'[^'\r\n]{1,200}'|[^;\r\n\"']{3,300})"
+    r"(?P<value>\{[^}\r\n]{1,200}\}|\"[^\"\r\n]{1,200}\"|'[^'\r\n]{1,200}'|[^;\r\n\"']{3,300}+)"
     r"(?=\s{0,2}(?:;|[\"']|$))"
 )
 _OTHER_CLAUSE = re.compile(
