@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from afterword.errors import Exit
 from afterword.evals.formats import promptfoo
@@ -144,3 +146,30 @@ def test_a_line_is_added_to_a_dataset_in_the_form_of_its_lines() -> None:
     for text in (after, "{]\n", '["a"]\n', '{"inputs": {}}\n', plain.replace("\n", "\r\n")):
         with pytest.raises(NotInserted):
             insert(text, case(), "data.jsonl")
+
+
+words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12) | st.sampled_from(HOSTILE[:16])
+leaves = words | st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False)
+values = st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3))
+suites = st.lists(st.fixed_dictionaries({"vars": st.dictionaries(words, values, max_size=3)}), min_size=1, max_size=3)
+
+
+@given(suites, values, st.sampled_from((2, 4, 7)), st.sampled_from((None, "'", '"', "|", ">")), words)
+def test_any_suite_takes_a_case_or_refuses_it(
+    tests: list[object], more: object, indent: int, style: str | None, text: str
+) -> None:
+    for data in ({"prompts": ["p"], "tests": tests, "zzz": more}, {"providers": more, "tests": tests}, tests):
+        flow = None if style is None else False
+        before = yaml.safe_dump(
+            data, indent=indent, default_style=style, default_flow_style=flow, allow_unicode=True, sort_keys=False
+        )
+        try:
+            after = insert(before, case(value=text or "x", input=text), "suite.yaml")
+        except NotInserted:
+            continue
+        assert suite_of(after)[:-1] == suite_of(before)
+        assert suite_of(after)[-1]["metadata"]["incident"] == ID  # type: ignore[index]
+        start = next(at for at in range(len(after)) if after[at : at + 1] != before[at : at + 1])
+        added = len(after) - len(before)
+        # What was added may begin with letters that followed before: the cut may lie some letters further left.
+        assert any(before == after[:at] + after[at + added :] for at in range(max(0, start - added), start + 1))

@@ -1,6 +1,7 @@
 """The eval suites that a repository shows at HEAD: by their files, by what Python imports, by what CI calls."""
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -54,6 +55,7 @@ def runners(repository: Repository) -> tuple[Runner, ...]:
     return runners_in(Tree(repository))
 
 
+@lru_cache(maxsize=1)
 def runners_in(tree: Tree) -> tuple[Runner, ...]:
     """Return the suites of a tree that is open already; those that CI calls are not among them."""
     found = {*_promptfoo(tree), *_python(tree)}

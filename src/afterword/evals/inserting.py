@@ -7,7 +7,6 @@ cannot be shown, nothing is inserted and the error carries the text to paste.
 import json
 import re
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 import yaml
@@ -272,8 +271,3 @@ def runner_of(text: str, name: str) -> str:
     if not name.endswith(".jsonl"):
         return "promptfoo"
     return "inspect" if '"target"' in text.split("\n", 1)[0] else "jsonl"
-
-
-def is_list_file(name: str) -> bool:
-    """Whether a case may be put into a file of this name at all."""
-    return PurePosixPath(name).suffix in (".yaml", ".yml", ".jsonl")

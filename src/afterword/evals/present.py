@@ -30,6 +30,10 @@ def missing(record_id: str, record: Record, tree: Tree) -> list[Problem]:
     path = _inside(case.path, tree)
     if path not in tree.files:
         return [_gone(record_id, record, path, tree)]
+    return _in_file(path, record_id, case.runner, tree)
+
+
+def _in_file(path: str, record_id: str, runner: str, tree: Tree) -> list[Problem]:
     text = tree.text(path)
     if text is None:
         return [
@@ -49,7 +53,7 @@ def missing(record_id: str, record: Record, tree: Tree) -> list[Problem]:
         ]
     if path.endswith(_YAML) and (said := _in_yaml(loaded(text), path, record_id)):
         return [said]
-    if not _reached(path, text, case.runner, tree):
+    if not _reached(path, text, runner, tree):
         return [
             _problem(
                 "case-unreached",
