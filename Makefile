@@ -8,7 +8,7 @@ ENGINE := tests/redaction/test_second.py tests/redaction/test_guesses.py tests/r
 # pip's newest form is needed for dependency groups; uv is not.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-ner check format pictures bench-redaction clean
+.PHONY: run test test-ner check format pictures bench-redaction bench-history clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -61,6 +61,11 @@ bench-redaction: $(VENV)/.dev
 	@corpus=$$(mktemp) && trap 'rm -f '$$corpus EXIT && gzip -cdf $(CORPUS) >$$corpus && \
 		$(PYTHON) $(SCORE) --command '$(BIN)/afterword redact --jsonl' --mode lines --by-label $$corpus
 	@$(BIN)/python -m tests.redaction.hunt 60
+
+# Builds a repository of 200,000 commits first, which takes a minute; BENCH=FOLDER keeps it for another run.
+BENCH ?=
+bench-history: $(VENV)/.dev
+	@$(BIN)/python -m tests.bench.history $(BENCH)
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -96,7 +96,7 @@ async def test_no_prompt_file_is_found(history: History) -> None:
     async with walking(history.root, now=NOW) as walk:
         await walk.go("Prompt diff")
         await walk.press("enter")
-        await walk.sees("No prompt file was found.", "**/{prompts,", ".afterword.toml", '["path/**"]')
+        await walk.sees("No prompt was found.", "**/{prompts,", ".afterword.toml", '["path/**"]')
         await walk.press("escape")
         await walk.sees("Which prompt changed")
 

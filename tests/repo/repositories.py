@@ -1,7 +1,7 @@
 """What several tests of `repo` share."""
 
 from afterword.repo import Repository
-from afterword.repo.history import Change
+from afterword.repo.history.change import Change
 from tests.histories import History
 
 PROMPT = "You are the support agent.\nYou may offer a voucher.\nNever promise a refund; link the policy instead.\n"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from afterword.checks.likeness import folded, weights
 from afterword.checks.passages import Passage, bare, span_around
-from afterword.checks.problem import Problem
+from afterword.checks.problem import Problem, Severity
 from afterword.checks.search import PLACES, Hit, Marked, Search, Standing
 from afterword.record.model import Record
 from afterword.record.vocabulary import Certainty
@@ -81,6 +81,7 @@ def _problem(hit: Hit, name: str) -> Problem:
     where = f"marked in {marked.path}" + (f" at {marked.revision}" if marked.revision else "")
     of = f"record {name}, {where}" if name else where
     inside = f" in {standing.constant}" if standing.constant else ""
+    severity: Severity
     if hit.likeness == 1:
         code, severity = "line-back", "error"
         message = f"A line that must not come back is back{inside}: “{_cut(marked.text)}” ({of})."
@@ -93,7 +94,7 @@ def _problem(hit: Hit, name: str) -> Problem:
         )
         hint = "Read both; take it out if it asks for the same again."
     line = standing.row(hit.line)
-    return Problem(code, marked.part, "prompts", severity, message, hint, line, _cut(hit.text), path=standing.path)  # type: ignore[arg-type]
+    return Problem(code, marked.part, "prompts", severity, message, hint, line, _cut(hit.text), path=standing.path)
 
 
 def not_in_clone(record: Record, lacking: Sequence[str]) -> list[Problem]:

@@ -7,7 +7,8 @@ from afterword.cli.output import Output, cells, cut
 from afterword.visible import visible_line
 
 if TYPE_CHECKING:
-    from afterword.record.when import When
+    from datetime import datetime
+
     from afterword.repo.history.ranking import Journey, Ranked
     from afterword.repo.settings import SettingChange, SettingsStep
 
@@ -78,7 +79,7 @@ def values(one: "Ranked", went: "Journey", diff: str | None) -> dict[str, Any]:
 
 
 def print_settings(
-    steps: "Sequence[SettingsStep]", times: "Mapping[str, When]", short: Callable[[str], str], out: Output
+    steps: "Sequence[SettingsStep]", times: "Mapping[str, datetime]", short: Callable[[str], str], out: Output
 ) -> None:
     """Print what each commit did to model settings, newest first, with where it was read."""
     changes = [change for step in steps for change in step.changes]
@@ -86,7 +87,7 @@ def print_settings(
         out.row(("", ""))
         out.row(("Model settings", "bold"))
     for change in changes:
-        start = f"{short(change.sha)}  {times[change.sha].earliest:%Y-%m-%d %H:%M}Z  "
+        start = f"{short(change.sha)}  {times[change.sha]:%Y-%m-%d %H:%M}Z  "
         name = visible_line(f"{change.key} ({change.scope})" if change.scope else change.key)
         went = visible_line(f"  {change.before or '(none)'} → {change.after or '(none)'}")
         out.row((start, "yellow"), (name, "bold"), (went, ""))
@@ -95,15 +96,15 @@ def print_settings(
             out.row((" " * _INDENT + line, "dim"))
 
 
-def settings_values(steps: "Sequence[SettingsStep]", times: "Mapping[str, When]") -> list[dict[str, Any]]:
+def settings_values(steps: "Sequence[SettingsStep]", times: "Mapping[str, datetime]") -> list[dict[str, Any]]:
     """Return what commits did to model settings as JSON has it."""
     return [_setting(change, times) for step in steps for change in step.changes]
 
 
-def _setting(change: "SettingChange", times: "Mapping[str, When]") -> dict[str, Any]:
+def _setting(change: "SettingChange", times: "Mapping[str, datetime]") -> dict[str, Any]:
     return {
         "commit": change.sha,
-        "committed": times[change.sha].text,
+        "committed": f"{times[change.sha]:%Y-%m-%dT%H:%MZ}",
         "setting": change.key,
         "scope": change.scope,
         "before": change.before,

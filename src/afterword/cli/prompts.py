@@ -70,8 +70,9 @@ def run(arguments: Namespace, out: Output) -> int:
     since, until = _window(arguments, repository)
     started = _started(arguments, repository)
     with repository.prompt_changes(since, until, arguments.all) as changes:
-        found = ranked(changes, started)
+        listed = list(changes)
         arrivals = changes.arrivals
+    found = ranked(listed, started, None, arrivals)
     settings = list(repository.settings_history(changes.commits))
     told = ((one, journey(one.change, arrivals), _diff(repository, one, arguments)) for one in found)
     if arguments.json:
@@ -86,6 +87,8 @@ def run(arguments: Namespace, out: Output) -> int:
         print_settings(settings, changes.commits, repository.abbreviated, out)
     for problem in dict.fromkeys(str(problem) for step in settings for problem in step.problems):
         out.note(problem)
+    if changes.lacking:
+        out.note(changes.lacking)
     _tell(repository, len(found), since, until, out)
     return int(Exit.FINE)
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Self
@@ -12,6 +12,8 @@ from afterword.repo.runner import Runner, Talk, to_text
 LARGEST = 2_000_000
 """Bytes of a text that is read alone; a larger one is passed over."""
 _AT_ONCE = 400
+_ON_THE_WAY = 200
+"""Names sent before answers are read: a pipe takes them all."""
 
 
 def files_at(runner: Runner, sha: str) -> list[tuple[str, str]]:
@@ -49,17 +51,27 @@ class Blobs:
         talk = self._running()
         if talk is None:
             return None
-        with contextlib.suppress(OSError, ValueError):
-            answer = talk.ask(blob)
-            kind, _, size = answer.partition(b" ")[2].partition(b" ")
-            if kind == b"missing":
-                return None
-            if size.isdigit():
-                data = talk.take(int(size) + 1)
-                if len(data) == int(size) + 1:
-                    return data[:-1] if kind == b"blob" and len(data) <= LARGEST else None
-        self._end()
-        return None
+        try:
+            talk.ask(blob)
+            return _answer(talk)
+        except (OSError, EOFError, ValueError):
+            self._end()
+            return None
+
+    def some(self, blobs: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield blobs with their bytes; git looks for the next ones while these are used."""
+        for at in range(0, len(blobs), _ON_THE_WAY):
+            group = blobs[at : at + _ON_THE_WAY]
+            answered = 0
+            talk = self._running()
+            with contextlib.suppress(OSError, EOFError, ValueError):
+                if talk is not None:
+                    talk.ask(*group)
+                    for answered, blob in enumerate(group):  # noqa: B007
+                        yield blob, _answer(talk)
+                    continue
+            self._end()
+            yield from ((blob, self.read(blob)) for blob in group[answered:])
 
     def many(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
         """Yield blobs of any size with their bytes, asked for in groups: the quick way for a whole tree."""
@@ -98,6 +110,20 @@ class Blobs:
             talk, self._talk = self._talk, None
         if talk is not None:
             talk.close()
+
+
+def _answer(talk: Talk) -> bytes | None:
+    """Read the answer to one question; EOFError where git has ended."""
+    answer = talk.line()
+    kind, _, size = answer.partition(b" ")[2].partition(b" ")
+    if kind == b"missing":
+        return None
+    if not size.isdigit():
+        raise EOFError
+    data = talk.take(int(size) + 1)
+    if len(data) != int(size) + 1:
+        raise EOFError
+    return data[:-1] if kind == b"blob" and len(data) <= LARGEST else None
 
 
 def _lines(blobs: list[str]) -> bytes:

@@ -5,35 +5,31 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from afterword.record.model import SettingRow
-from afterword.repo.candidates import Candidate, candidates
 from afterword.repo.commit import commit
 from afterword.repo.config import Config, read_config
 from afterword.repo.diff import diff_text
 from afterword.repo.drafts import Drafts
 from afterword.repo.errors import RepositoryError
 from afterword.repo.globs import Globs
-from afterword.repo.history import Change, Changes, Pathways
 from afterword.repo.history.log import window
-from afterword.repo.history.sides import Side, diff_sides, sides, text_of
-from afterword.repo.history.versions import Version, versions
+from afterword.repo.history.pathways import Pathways
 from afterword.repo.people import recent_people
-from afterword.repo.prompts.discovery import discover
 from afterword.repo.prompts.known import Discovered
 from afterword.repo.runner import Runner, to_text
-from afterword.repo.settings import (
-    Comparison,
-    Setting,
-    SettingsFound,
-    SettingsStep,
-    compare_settings,
-    find_settings,
-    settings_history,
-)
 from afterword.repo.store import Store
 from afterword.repo.texts import PromptText, read_text
+
+# What reads history and settings is loaded when it is asked for: the home screen and `list` do without.
+if TYPE_CHECKING:
+    from afterword.repo.candidates import Candidate
+    from afterword.repo.history.change import Change
+    from afterword.repo.history.changes import Changes
+    from afterword.repo.history.sides import Side
+    from afterword.repo.history.versions import Version
+    from afterword.repo.settings import Comparison, Setting, SettingsFound, SettingsStep
 
 _PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
 
@@ -145,47 +141,61 @@ class Repository:
 
     def prompt_changes(
         self, since: datetime | None = None, until: datetime | None = None, everywhere: bool = False
-    ) -> Changes:
+    ) -> "Changes":
         """Return changes of prompts and settings in a window, newest first, read as git finds them.
 
         Those of HEAD and of the default branch; `everywhere` those of all branches.
         """
+        from afterword.repo.history.changes import Changes
+
         return Changes(self.runner, self.pathways, since, until, Globs(self.config.deploy_tags), everywhere)
 
-    def diff_of(self, change: Change) -> str:
+    def diff_of(self, change: "Change") -> str:
         """Return the diff of a change, of whole files as `git diff` prints it."""
+        from afterword.repo.history.sides import diff_sides, sides
+
         return diff_sides(self.runner, *sides(change), change.submodule)
 
-    def diff_between(self, before: Side, after: Side, submodule: str = "") -> str:
+    def diff_between(self, before: "Side", after: "Side", submodule: str = "") -> str:
         """Return the diff between any two versions of a prompt."""
+        from afterword.repo.history.sides import diff_sides
+
         return diff_sides(self.runner, before, after, submodule)
 
-    def versions(self, side: Side, submodule: str = "") -> list[Version]:
+    def versions(self, side: "Side", submodule: str = "") -> "list[Version]":
         """Return the versions of one prompt, newest first, through moves."""
+        from afterword.repo.history.versions import versions
+
         return versions(self.runner, self.pathways, side, self._abbreviation, submodule)
 
-    def versions_of(self, change: Change) -> list[Version]:
+    def versions_of(self, change: "Change") -> "list[Version]":
         """Return the versions of the prompt that a change is about, newest first, also those after the change."""
+        from afterword.repo.history.sides import sides
+
         before, after = sides(change)
         here = after if after.rev else before
         is_in_head = self.runner.attempt("merge-base", "--is-ancestor", change.sha, "HEAD").status == 0
         rev = self.resolve("HEAD") if is_in_head and not change.submodule else here.rev
         return self.versions(here._replace(rev=rev), change.submodule)
 
-    def was_there_before(self, change: Change) -> bool:
+    def was_there_before(self, change: "Change") -> bool:
         """Whether the file that a change adds has stood in the history before."""
         if not change.before_rev or change.submodule or change.constant:
             return False
         found = self.runner.run("log", "-1", "--format=%H", change.before_rev, "--", f":(literal){change.path}")
         return bool(found.strip())
 
-    def texts_of(self, change: Change) -> tuple[str, str]:
+    def texts_of(self, change: "Change") -> tuple[str, str]:
         """Return the texts before and after a change, "" on a side where there is none."""
+        from afterword.repo.history.sides import sides, text_of
+
         before, after = (text_of(self.runner, side, change.submodule) for side in sides(change))
         return before, after
 
     def prompts(self, rev: str = "HEAD") -> Discovered:
         """Return the prompts at a revision, files and constants; none before the first commit."""
+        from afterword.repo.prompts.discovery import discover
+
         if rev == "HEAD" and not self.has_commits:
             return Discovered(())
         return discover(self.runner, self.pathways, self.resolve(rev), self.git_path("afterword/cache/prompts.json"))
@@ -194,8 +204,10 @@ class Repository:
         """Return the paths that count as prompts at a revision; none before the first commit."""
         return tuple(path for path in self._paths(rev) if self.pathways.prompts.matches(path))
 
-    def candidates(self, since: datetime | None = None, until: datetime | None = None) -> list[Candidate]:
+    def candidates(self, since: datetime | None = None, until: datetime | None = None) -> "list[Candidate]":
         """Return what git knows about a window as rows to offer for the timeline, in order of time."""
+        from afterword.repo.candidates import candidates
+
         return candidates(self, since, until)
 
     def read_text(self, rev: str, path: str) -> PromptText:
@@ -210,20 +222,26 @@ class Repository:
 
     # Settings
 
-    def find_settings(self, rev: str) -> SettingsFound:
+    def find_settings(self, rev: str) -> "SettingsFound":
         """Return the model settings at a revision, and which files could not be read."""
+        from afterword.repo.settings import find_settings
+
         return find_settings(self.runner, self.pathways.settings, self.resolve(rev))
 
-    def settings(self, rev: str) -> tuple[Setting, ...]:
+    def settings(self, rev: str) -> "tuple[Setting, ...]":
         """Return the model settings at a revision."""
         return self.find_settings(rev).settings
 
-    def settings_history(self, commits: Iterable[str]) -> Iterator[SettingsStep]:
+    def settings_history(self, commits: Iterable[str]) -> "Iterator[SettingsStep]":
         """Yield what each of these commits did to model settings."""
+        from afterword.repo.settings import settings_history
+
         return settings_history(self.runner, self.pathways.settings, commits)
 
-    def compare_settings(self, before: str, after: str) -> Comparison:
+    def compare_settings(self, before: str, after: str) -> "Comparison":
         """Return the settings on both sides, changed ones first, and which files could not be read."""
+        from afterword.repo.settings import SettingsFound, compare_settings
+
         sides = [
             (self.short(sha), self.find_settings(sha)) if sha else ("", SettingsFound()) for sha in (before, after)
         ]

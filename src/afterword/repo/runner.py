@@ -204,10 +204,13 @@ class Talk:
         self._drain = threading.Thread(target=self._process.stderr.read, daemon=True)
         self._drain.start()
 
-    def ask(self, question: str) -> bytes:
-        """Send one line and return the line that answers it, without its end."""
-        self._process.stdin.write(to_bytes(question) + b"\n")
+    def ask(self, *questions: str) -> None:
+        """Send lines; few enough at once that both pipes hold what is on its way."""
+        self._process.stdin.write(b"".join(to_bytes(question) + b"\n" for question in questions))
         self._process.stdin.flush()
+
+    def line(self) -> bytes:
+        """Return the next line of its output, without its end."""
         return bytes(self._process.stdout.readline().removesuffix(b"\n"))
 
     def take(self, size: int) -> bytes:

@@ -3,7 +3,7 @@
 from afterword.record.model import PromptChange
 from afterword.record.vocabulary import PromptChangeKind
 from afterword.repo import Repository
-from afterword.repo.history import Change
+from afterword.repo.history.change import Change
 from afterword.repo.history.sides import Side
 
 

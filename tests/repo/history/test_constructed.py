@@ -6,7 +6,7 @@ import pytest
 
 from afterword.errors import AfterwordError
 from afterword.record.when import When
-from afterword.repo.history import Change
+from afterword.repo.history.change import Change
 from afterword.repo.history.ranking import Group, journey, ranked
 from tests.histories import History, clone, day
 from tests.repo.repositories import PROMPT, WARMER, changes, opened
@@ -237,3 +237,35 @@ def test_order_and_reasons(support: History) -> None:
     assert found[0].reasons == ("7 min before the impact started",)
     assert found[1].reasons == ("21 h after the impact started: the fix may be here",)
     assert found[3].reasons == ("only moved: no text changed",)
+
+
+def test_where_only_the_end_is_known_a_late_change_may_be_the_fix(support: History) -> None:
+    support.commit("Fix", {"prompts/support.md": PROMPT}, at="2026-03-03T12:00:00Z")
+    found = ranked(changes(support, day("2026-03-02")), None, When.parse("2026-03-03T13:30Z"))
+    assert [one.reasons for one in found] == [("90 min before it was over: this may be the fix",), ()]
+
+
+def test_what_was_merged_only_after_the_impact_began_did_not_cause_it(support: History) -> None:
+    support.branch("side")
+    support.commit("Side", {"prompts/support.md": LONG}, at="2026-03-04T10:00:00Z")
+    support.switch("main")
+    support.commit("Main", {"README.md": "x\n"}, at="2026-03-04T11:00:00Z")
+    support.merge("side", at="2026-03-05T10:00:00Z")
+    with opened(support).prompt_changes(day("2026-03-04"), day("2026-03-07")) as found:
+        listed = list(found)
+        (one,) = ranked(listed, When.parse("2026-03-04T20:00Z"), None, found.arrivals)
+    assert one.group is Group.AFTER and one.reasons == ("14 h after the impact started: the fix may be here",)
+
+
+def test_python_files_that_a_partial_clone_lacks_are_named_and_the_rest_works(history: History, tmp_path: Path) -> None:
+    history.commit("Add", {"src/agent.py": module(LONG), "prompts/a.md": LONG}, at="2026-03-01T10:00:00Z")
+    history.commit("Soften", {"src/agent.py": module(MILD), "prompts/a.md": MILD}, at="2026-03-02T10:00:00Z")
+    history.git("config", "uploadpack.allowFilter", "true")
+    partial = clone(history.root, tmp_path / "partial", "--filter=blob:none", "--no-checkout")
+    partial.git("checkout", "--quiet", "main", "--", "src")
+    with opened(partial).prompt_changes() as found:
+        listed = [(change.name, change.subject) for change in found]
+        told = found.lacking
+    assert ("prompts/a.md", "Soften") in listed and ("prompts/a.md", "Add") in listed
+    assert told == "Prompts in src/agent.py were not looked for: their text was never fetched, or is too large."
+    assert partial.git("rev-list", "--objects", "--all", "--missing=print").count("?") == 3

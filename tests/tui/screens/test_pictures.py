@@ -70,6 +70,19 @@ async def test_prompt(demo: Demo, size: tuple[int, int], picture: Picture) -> No
         picture(walk.app, f"prompt-{size[0]}x{size[1]}")
 
 
+async def test_versions(demo: Demo, size: tuple[int, int], picture: Picture) -> None:
+    async with written(demo, size) as walk:
+        await walk.go("Prompt diff")
+        await walk.press("enter")
+        await walk.sees("Make the tone warmer", "say yes first")
+        await walk.press("v")
+        await walk.sees("Versions of", "added")
+        await walk.press("home", "end", "space", "home")
+        await walk.sees("» added", "→")
+        await walk.pilot.pause(0.3)
+        picture(walk.app, f"versions-{size[0]}x{size[1]}")
+
+
 async def test_offending(demo: Demo, size: tuple[int, int], picture: Picture) -> None:
     async with written(demo, size) as walk:
         await walk.go("Prompt diff")

@@ -86,6 +86,11 @@ class Arrivals:
         """Return all commits that came to the main line in the window, also those written long before."""
         return list(self._brought)
 
+    def in_window(self, sha: str) -> datetime | None:
+        """Return when a commit came to the main line, where that was in the window; without asking git again."""
+        step = self._brought.get(sha)
+        return step.committed if step is not None else None
+
     def of(self, sha: str) -> Arrival:
         """Return how a commit came to the main line."""
         step = self._brought.get(sha) or self._later(sha)

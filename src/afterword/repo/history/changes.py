@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Self
 
-from afterword.record.when import When
 from afterword.repo.blobs import Blobs
 from afterword.repo.globs import Globs
 from afterword.repo.history.arrivals import Arrivals, Step, main_line, steps
@@ -21,7 +20,6 @@ from afterword.repo.history.log import Entry, Touched, is_empty, look_into, read
 from afterword.repo.history.one_commit import CommitReader
 from afterword.repo.history.pathways import Pathways
 from afterword.repo.history.submodules import SubmoduleReader
-from afterword.repo.history.times import when
 from afterword.repo.runner import Runner, Stream
 
 _PATIENCE = 0.1
@@ -50,7 +48,7 @@ class Changes:
         everywhere: bool = False,
     ) -> None:
         self.reached: datetime | None = None
-        self.commits: dict[str, When] = {}
+        self.commits: dict[str, datetime] = {}
         self._runner = runner
         self._pathways = pathways
         self._blobs = Blobs(runner)
@@ -82,6 +80,15 @@ class Changes:
     def arrivals(self) -> Arrivals | None:
         """When commits arrived on the default branch; waits for git. None in an empty window."""
         return self._arrivals.result() if self._arrivals is not None else None
+
+    @property
+    def lacking(self) -> str:
+        """A sentence about Python files that could not be looked into for prompts, or ""."""
+        unread = self._commits.unread
+        if not unread:
+            return ""
+        more = f" and {len(unread) - 1} more Python files" if len(unread) > 1 else ""
+        return f"Prompts in {unread[0]}{more} were not looked for: their text was never fetched, or is too large."
 
     def __iter__(self) -> Iterator[Change]:
         return self
@@ -119,7 +126,7 @@ class Changes:
 
     def _noted(self, entries: Iterator[Entry]) -> Iterator[Entry]:
         for entry in entries:
-            self.commits[entry.commit.sha] = when(entry.commit.committed)
+            self.commits[entry.commit.sha] = entry.commit.committed
             yield entry
 
     def _of(self, entries: Iterator[Entry]) -> Iterator[Change]:
@@ -143,8 +150,9 @@ class Changes:
             return
         named = [Entry(commit, [f for f in files if self._is_file(f)]) for commit, files in entries]
         looked = iter(look_into(self._runner, [entry for entry in named if entry.files]))
-        for (commit, files), (_, ours) in zip(entries, named, strict=True):
-            sources = [file for file in files if not file.is_submodule and self._pathways.is_source(file.path)]
+        python = [[file for file in files if self._is_source(file)] for _, files in entries]
+        self._commits.prepare(file for files in python for file in files)
+        for (commit, files), (_, ours), sources in zip(entries, named, python, strict=True):
             entry = next(looked) if ours else Entry(commit, [])
             for change in self._commits.changes(entry, sources):
                 if self._closed:
@@ -153,6 +161,9 @@ class Changes:
             for file in files:
                 if file.is_submodule:
                     yield from self._submodules.changes(commit, file)
+
+    def _is_source(self, file: Touched) -> bool:
+        return not file.is_submodule and self._pathways.is_source(file.path)
 
     def _is_file(self, file: Touched) -> bool:
         return not file.is_submodule and bool(self._pathways.kind(file.path))

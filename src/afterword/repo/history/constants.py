@@ -1,7 +1,6 @@
 """Which prompt constants of Python files one commit changed."""
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from afterword.repo.blobs import Blobs
@@ -35,16 +34,25 @@ class ConstantReader:
 
     def __init__(self, blobs: Blobs) -> None:
         self._blobs = blobs
-        self.at = lru_cache(maxsize=_KEPT)(self._read)
+        self._known: dict[str, Constants] = {}
+        self.unread: dict[str, None] = {}
+        """Paths of files whose text this clone lacks."""
 
-    def _read(self, blob: str) -> Constants:
+    def prepare(self, files: Iterable[Touched]) -> None:
+        """Read the texts of files together, which is quicker than one by one."""
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        wanted = dict.fromkeys(blob for file in files for blob in file.blobs)
+        for blob, data in self._blobs.some([blob for blob in wanted if blob not in self._known and blob.strip("0")]):
+            self._known[blob] = _constants(data)
+
+    def at(self, blob: str) -> Constants:
         """Return the prompt constants of a text."""
         if not blob.strip("0"):
             return _NONE
-        data = self._blobs.read(blob)
-        if data is None:
-            return _NOT_FETCHED
-        return constants_in(decode(data, "")[0]) if may_hold(data) else _NONE
+        if blob not in self._known:
+            self._known[blob] = _constants(self._blobs.read(blob))
+        return self._known[blob]
 
     def edits(self, file: Touched) -> Edits:
         """Return the constants of a file that differ from those of every parent."""
@@ -56,11 +64,19 @@ class ConstantReader:
             for name in names
             if all(before.get(name) != after.get(name) for before in befores)
         ]
+        if any(side is _NOT_FETCHED for side in sides):
+            self.unread[file.path] = None
         problem = next((side.problem for side in reversed(sides) if side.problem), "")
         # What cannot be read on one side has not gone there.
         return Edits(
             () if problem else tuple(edit for edit in found if edit.before or edit.after), bool(names), problem
         )
+
+
+def _constants(data: bytes | None) -> Constants:
+    if data is None:
+        return _NOT_FETCHED
+    return constants_in(decode(data, "")[0]) if may_hold(data) else _NONE
 
 
 def _texts(side: Constants) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from afterword.record.vocabulary import PromptChangeKind
 from afterword.repo.blobs import Blobs
@@ -28,6 +29,15 @@ class CommitReader:
         self._blobs = blobs
         self._constants = ConstantReader(blobs)
         self._short = short
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Python files that were not looked into for prompts, since this clone lacks their text."""
+        return tuple(self._constants.unread)
+
+    def prepare(self, sources: Iterable[Touched]) -> None:
+        """Read the Python files of several commits together."""
+        self._constants.prepare(sources)
 
     def changes(self, entry: Entry, sources: Sequence[Touched]) -> Iterator[Change]:
         """Yield the changes of a commit: `entry` knows of moves, `sources` are its Python files as git lists them."""
@@ -81,8 +91,8 @@ class CommitReader:
             return None  # only its mode changed
         kind = PromptChangeKind.MOVED if file.same_text else _KINDS.get(file.status[:1], PromptChangeKind.CHANGED)
         counts = Counts() if file.same_text else file.counts
-        change = self._change(commit, file.path_before, file.path, kind, counts, is_settings=is_settings)
-        return replace(change, text_id=file.blobs[-1])
+        more = {"is_settings": is_settings, "text_id": file.blobs[-1]}
+        return self._change(commit, file.path_before, file.path, kind, counts, **more)
 
     def _pieces(self, files: Sequence[Change], side: int, entry: Entry) -> list[Piece]:
         """Return files as pieces, with the text of the side on which they stand."""
@@ -111,8 +121,9 @@ class CommitReader:
         old, new = before or after, after or before
         assert old and new
         counts = _counts(before.text if before else "", after.text if after else "")
-        change = self._change(commit, old.path, new.path, kind, counts, (old.constant, new.constant), why)
-        return replace(change, text_id=_mark(after.text) if after else "")
+        names = {"constant": new.constant, "constant_before": old.constant}
+        text_id = _mark(after.text) if after else ""
+        return self._change(commit, old.path, new.path, kind, counts, **names, why=why, text_id=text_id)
 
     def _change(
         self,
@@ -121,31 +132,31 @@ class CommitReader:
         path: str,
         kind: PromptChangeKind,
         counts: Counts,
-        constants: tuple[str, str] = ("", ""),
-        why: str = "",
-        is_settings: bool = False,
+        **more: Any,
     ) -> Change:
-        return Change(
-            sha=commit.sha,
-            short=commit.sha[: self._short],
-            committed=when(commit.committed),
-            authored=when(commit.authored),
-            author=commit.author,
-            subject=commit.subject,
-            path=path,
-            path_before=path_before,
-            kind=kind,
-            is_settings=is_settings,
-            is_merge=len(commit.parents) > 1,
-            added=counts.added,
-            removed=counts.removed,
-            uncounted=counts.uncounted,
-            before_rev=commit.parents[0] if commit.parents else "",
-            after_rev=commit.sha,
-            constant=constants[1],
-            constant_before=constants[0],
-            why=why,
-        )
+        return replace(change_by(commit, self._short, path, kind, counts), path_before=path_before, **more)
+
+
+def change_by(commit: Commit, short: int, path: str, kind: PromptChangeKind, counts: Counts) -> Change:
+    """Return what a commit did to a file that stayed where it was."""
+    return Change(
+        sha=commit.sha,
+        short=commit.sha[:short],
+        committed=when(commit.committed),
+        authored=when(commit.authored),
+        author=commit.author,
+        subject=commit.subject,
+        path=path,
+        path_before=path,
+        kind=kind,
+        is_settings=False,
+        is_merge=len(commit.parents) > 1,
+        added=counts.added,
+        removed=counts.removed,
+        uncounted=counts.uncounted,
+        before_rev=commit.parents[0] if commit.parents else "",
+        after_rev=commit.sha,
+    )
 
 
 def _remarked(change: Change, told: Sequence[Edits]) -> Change:

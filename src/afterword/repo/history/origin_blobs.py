@@ -55,17 +55,6 @@ def may_be_text(path: str) -> bool:
     return _NO_TEXT.search(path) is None
 
 
-def files_at(runner: Runner, rev: str) -> list[tuple[bytes, str]]:
-    """Return name and path of every regular file in a commit; links and submodules are no texts."""
-    listed = []
-    for entry in runner.run("ls-tree", "-r", "-z", "--full-tree", rev).split(b"\0")[:-1]:
-        about, _, path = entry.partition(b"\t")
-        mode, _kind, name = about.split(b" ")
-        if mode in _REGULAR:
-            listed.append((name, to_text(path)))
-    return listed
-
-
 def local_objects(runner: Runner) -> frozenset[bytes] | None:
     """Return the texts that a partial clone has, None for a clone that has everything.
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from afterword.repo.history.origin_blobs import files_at, uncommitted
+from afterword.repo.blobs import files_at
+from afterword.repo.history.origin_blobs import uncommitted
 from afterword.repo.history.origin_places import Place, Places
 from afterword.repo.history.origin_search import Event, Known, Lines, Progress, Source
 from afterword.repo.history.origin_words import Kind, Origin
@@ -13,7 +14,7 @@ _TOLD_EVERY = 500
 
 def look_at_head(lines: Lines, source: Source) -> Iterator[Event]:
     """Look into the files at HEAD, prompts first; what is found has no date yet."""
-    files = files_at(source.runner, source.head)
+    files = [(blob.encode(), path) for path, blob in files_at(source.runner, source.head)]
     places, matchers, done = Places(), lines.matchers(), 0
     for kind in ("prompt", "other"):
         paths: dict[bytes, list[str]] = {}

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 
 from afterword.record.vocabulary import PromptChangeKind
@@ -15,6 +15,8 @@ _CLOCKS_DIFFER = timedelta(hours=12)
 """Beyond this the author's clock and the committer's are said to differ."""
 _MANY = 10
 """Prompts of one commit from which it counts as a sweep over many."""
+_LATE = timedelta(hours=12)
+"""A change so shortly before the end may be what ended it."""
 _NEAR = timedelta(days=2)
 """A prompt that appears so close to another's end may have replaced it."""
 
@@ -72,37 +74,54 @@ def journey(change: Change, arrivals: Arrivals | None) -> Journey:
     return Journey(arrivals.of(change.sha), arrivals.deployment(change.sha, change.committed.earliest))
 
 
-def ranked(changes: Iterable[Change], started: When | None = None) -> list[Ranked]:
+def ranked(
+    changes: Iterable[Change],
+    started: When | None = None,
+    ended: When | None = None,
+    arrivals: Arrivals | None = None,
+) -> list[Ranked]:
     """Order changes: text that changed before the impact, nearest first, then after it, settings, moves.
 
-    A restructuring would bury the edit, so moves without a change of text come last.
+    A restructuring would bury the edit, so moves without a change of text come last. Where nobody knows yet when the
+    impact `started`, the time it `ended` tells which changes may be the fix. With `arrivals`, what was merged only
+    after the impact started counts as after it.
     """
     changes = list(changes)
     sweeps = Counter(change.sha for change in changes if not change.is_settings)
     replacements = _replacements(changes)
     found = [
-        Ranked(change, _group(change, started), tuple(_reasons(change, started, sweeps, replacements)))
-        for change in changes
+        Ranked(
+            change, _group(change, started, live), tuple(_reasons(change, (started, ended), live, sweeps, replacements))
+        )
+        for change, live in ((change, _live(change, arrivals)) for change in changes)
     ]
     # Within a group the order in which git gave them, newest first, is kept: nearest to the impact where that ended it.
     return sorted(found, key=lambda one: one.group)
 
 
-def _group(change: Change, started: When | None) -> Group:
+def _live(change: Change, arrivals: Arrivals | None) -> datetime:
+    """Return the time from which a change may have acted: when it was merged, where that is known."""
+    merged = arrivals.in_window(change.sha) if arrivals is not None else None
+    return merged or change.committed.earliest
+
+
+def _group(change: Change, started: When | None, live: datetime) -> Group:
     if change.kind is PromptChangeKind.MOVED:
         return Group.MOVED
     if change.is_settings:
         return Group.SETTINGS
     if change.uncounted == "submodule":
         return Group.UNREAD
-    return Group.AFTER if _is_after(change, started) else Group.BEFORE
+    return Group.AFTER if started is not None and live >= started.latest else Group.BEFORE
 
 
-def _is_after(change: Change, started: When | None) -> bool:
-    return started is not None and change.committed.earliest >= started.latest
-
-
-def _reasons(change: Change, started: When | None, sweeps: Counter[str], replacements: dict[str, str]) -> Iterable[str]:
+def _reasons(
+    change: Change,
+    times: tuple[When | None, When | None],
+    live: datetime,
+    sweeps: Counter[str],
+    replacements: dict[str, str],
+) -> Iterable[str]:
     if change.kind is PromptChangeKind.MOVED:
         yield "only moved: no text changed"
     elif change.kind is PromptChangeKind.REPLACED:
@@ -111,8 +130,8 @@ def _reasons(change: Change, started: When | None, sweeps: Counter[str], replace
         yield f"moved and edited: {change.why}"
     if change.key in replacements:
         yield replacements[change.key]
-    if started is not None and change.kind is not PromptChangeKind.MOVED:
-        yield _distance(change, started)
+    if change.kind is not PromptChangeKind.MOVED:
+        yield from _distance(live, *times)
     if change.is_merge:
         yield "written by the merge itself, in none of its parents"
     if sweeps[change.sha] >= _MANY and not change.is_settings:
@@ -124,11 +143,15 @@ def _reasons(change: Change, started: When | None, sweeps: Counter[str], replace
         yield change.remark
 
 
-def _distance(change: Change, started: When) -> str:
-    apart = started.earliest - change.committed.earliest
-    if apart >= timedelta(0):
-        return f"{_length(apart)} before the impact started"
-    return f"{_length(-apart)} after the impact started: the fix may be here"
+def _distance(live: datetime, started: When | None, ended: When | None) -> Iterable[str]:
+    if started is not None:
+        apart = started.earliest - live
+        if apart >= timedelta(0):
+            yield f"{_length(apart)} before the impact started"
+        else:
+            yield f"{_length(-apart)} after the impact started: the fix may be here"
+    elif ended is not None and timedelta(0) <= (apart := ended.earliest - live) <= _LATE:
+        yield f"{_length(apart)} before it was over: this may be the fix"
 
 
 def _length(apart: timedelta) -> str:

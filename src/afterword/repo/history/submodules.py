@@ -7,10 +7,9 @@ from afterword.record.vocabulary import PromptChangeKind
 from afterword.repo.blobs import Blobs
 from afterword.repo.errors import RepositoryError
 from afterword.repo.history.change import Change
-from afterword.repo.history.log import Commit, Entry, Touched, compare
-from afterword.repo.history.one_commit import CommitReader
+from afterword.repo.history.log import Commit, Counts, Entry, Touched, compare
+from afterword.repo.history.one_commit import CommitReader, change_by
 from afterword.repo.history.pathways import Pathways
-from afterword.repo.history.times import when
 from afterword.repo.runner import Runner
 
 
@@ -42,26 +41,12 @@ class SubmoduleReader:
 
     def _unread(self, commit: Commit, path: str, before: str, after: str) -> Change:
         step = f"{before[: self._short] or 'nothing'} to {after[: self._short] or 'nothing'}"
-        return Change(
-            sha=commit.sha,
-            short=commit.sha[: self._short],
-            committed=when(commit.committed),
-            authored=when(commit.authored),
-            author=commit.author,
-            subject=commit.subject,
-            path=path,
-            path_before=path,
-            kind=PromptChangeKind.CHANGED,
-            is_settings=False,
-            is_merge=len(commit.parents) > 1,
-            added=0,
-            removed=0,
-            uncounted="submodule",
-            before_rev=commit.parents[0] if commit.parents else "",
-            after_rev=commit.sha,
-            remark=f"{path} is a submodule that went from {step}; its texts are not here"
-            " (git submodule update --init brings them).",
+        remark = (
+            f"{path} is a submodule that went from {step}; its texts are not here"
+            " (git submodule update --init brings them)."
         )
+        counts = Counts(uncounted="submodule")
+        return replace(change_by(commit, self._short, path, PromptChangeKind.CHANGED, counts), remark=remark)
 
 
 def submodule_runner(runner: Runner, path: str) -> Runner | None:

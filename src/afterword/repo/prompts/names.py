@@ -29,7 +29,7 @@ _INVOLVED = (
 )
 _PLAIN_BYTES = tuple(map(str.encode, _PLAIN))
 _INVOLVED_BYTES = re.compile(_INVOLVED.encode())
-_HINT = re.compile("|".join((*_PLAIN, _INVOLVED)), re.IGNORECASE | re.ASCII)
+_HINT = re.compile("|".join((*_PLAIN, _INVOLVED)), re.ASCII)
 
 _PROMPT = frozenset({"instruction", "instructions", "persona", "personas", "backstory"})
 _GUIDELINE = frozenset({"guideline", "guidelines"})
@@ -54,7 +54,8 @@ def hinted_lines(source: str) -> list[int]:
     """Return the numbers of the lines with a name that can say so, in order."""
     lines: list[int] = []
     at, number = 0, 1
-    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    # Ignoring case would make the search five times as slow.
+    source = source.lower().replace("\r\n", "\n").replace("\r", "\n")
     for match in _HINT.finditer(source):
         number += source.count("\n", at, match.start())
         at = match.start()

@@ -1,6 +1,5 @@
 """Marks the lines of a prompt that must not come back."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -61,10 +60,7 @@ class OffendingScreen(Screen[list[str] | None]):
 
     @on(RowList.RowMarked)
     def _on_marked(self, event: RowList.RowMarked) -> None:
-        rows = self.query_one(RowList)
-        row = rows.rows[event.index]
-        rows.replace(event.index, replace(row, mark=not row.mark))
-        rows.move_to(event.index + 1)
+        event.row_list.toggle_mark(event.index)
 
     @on(RowList.RowChosen)
     def _on_chosen(self) -> None:

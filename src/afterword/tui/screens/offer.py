@@ -1,7 +1,7 @@
 """What git offers for a section: rows to accept, never added unasked."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -77,10 +77,7 @@ class OfferScreen(Screen[list[Part]]):
 
     @on(RowList.RowMarked)
     def _on_marked(self, event: RowList.RowMarked) -> None:
-        rows = self.query_one(RowList)
-        row = rows.rows[event.index]
-        rows.replace(event.index, replace(row, mark=not row.mark))
-        rows.move_to(event.index + 1)
+        event.row_list.toggle_mark(event.index)
 
     @on(RowList.RowChosen)
     def _on_chosen(self) -> None:

@@ -13,7 +13,8 @@ from afterword.errors import AfterwordError
 from afterword.record.model import PromptChange
 from afterword.record.when import When
 from afterword.repo import Repository
-from afterword.repo.history import Change, Changes
+from afterword.repo.history.change import Change
+from afterword.repo.history.changes import Changes
 from afterword.repo.history.ranking import Group, Ranked, journey, ranked
 from afterword.repo.history.sides import sides
 from afterword.repo.prompts.templates import remarks
@@ -32,6 +33,8 @@ _MOST = 2000
 _SHOWN_AT_ONCE = 50
 _REMARKS = 2
 """What is special about a template that is said above the diff."""
+_LONGEST = 200_000
+"""Characters up to which a prompt is read as a template before its diff is shown."""
 _TICK = 0.2
 """Seconds between two looks at how far git has read."""
 _MARKS = {"added": "new: ", "deleted": "deleted: ", "moved": "moved: ", "replaced": "replaced: "}
@@ -70,8 +73,9 @@ class PromptScreen(DiffPicker):
     def __init__(self, session: Session) -> None:
         super().__init__(session.root, session.standing())
         self.since, self.until = window(session.record, session.here.now())
-        started = session.record.impact_started
-        self._started = started if isinstance(started, When) else None
+        record = session.record
+        self._started = record.impact_started if isinstance(record.impact_started, When) else None
+        self._ended = next((time for time in (record.mitigated, record.resolved) if isinstance(time, When)), None)
         self._everywhere = False
         self._found: list[Change] = []
         self._ranked: list[Ranked] = []
@@ -122,7 +126,7 @@ class PromptScreen(DiffPicker):
                         waiting.clear()
             if total == 0:
                 told = _nothing(repository, since, until)
-            told += shallow_note(repository)
+            told = f"{told}{shallow_note(repository)} {changes.lacking}".strip()
         except AfterwordError as error:
             told = f"{error.message} {error.hint}"
         if not worker.is_cancelled:
@@ -142,9 +146,12 @@ class PromptScreen(DiffPicker):
         at = rows.index
         current = self._ranked[at] if at is not None else None
         self._found += changes
-        self._ranked = ranked(self._found, self._started)
         if told is not None:
             self._is_reading = False
+        # Merges are known once all is read; waiting for them would hold up the first rows.
+        arrivals = source.arrivals if source is not None and not self._is_reading else None
+        self._ranked = ranked(self._found, self._started, self._ended, arrivals)
+        if told is not None:
             rows.empty = visible_line(told) or rows.empty
             if told and self._found:
                 self.app.notify(visible(told), timeout=8)
@@ -182,7 +189,8 @@ class PromptScreen(DiffPicker):
         about = list(self.first_lines(index))
         text = repository.diff_of(change)
         if change.kind == "changed" and not change.is_settings and not change.uncounted:
-            about += remarks(*repository.texts_of(change))[:_REMARKS]
+            texts = repository.texts_of(change)
+            about += remarks(*texts)[:_REMARKS] if max(map(len, texts)) <= _LONGEST else []
         if change.kind != "deleted" and not change.constant and not change.submodule:
             problem = repository.read_text(change.after_rev, change.path).encoding_problem
             about += [f"■ {problem}"] if problem else []

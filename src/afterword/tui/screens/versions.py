@@ -9,7 +9,7 @@ from afterword.errors import AfterwordError
 from afterword.record.model import PromptChange
 from afterword.record.vocabulary import PromptChangeKind
 from afterword.repo import Repository
-from afterword.repo.history import Change
+from afterword.repo.history.change import Change
 from afterword.repo.history.sides import Side, sides
 from afterword.repo.history.versions import Version
 from afterword.tui.prompt_changes import as_recorded
@@ -115,4 +115,5 @@ def _row(version: Version, is_marked: bool) -> Row:
     change = version.change
     mark = "» " if is_marked else ""
     when = str(change.committed)[5:16].replace("T", " ")
-    return Row((when, f"{mark}{version.sentence}"), key=change.key, tone="good" if is_marked else "plain")
+    told = f"{mark}{version.sentence}" + (f": {change.subject}" if change.subject else "")
+    return Row((when, told), key=change.key, tone="good" if is_marked else "plain")

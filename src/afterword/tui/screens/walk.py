@@ -44,7 +44,12 @@ class WalkScreen(WalkEnd):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("walk")
     AUTO_FOCUS = ""
-    help_keys = ("walk", "rows")
+
+    @property
+    def help_keys(self) -> tuple[str, ...]:
+        """The keys of the walk, and those of a section that has its own."""
+        own = self.section.id
+        return ("walk", "rows", own) if own in ("prompts", "samples") else ("walk", "rows")
 
     @property
     def help_text(self) -> tuple[str, str]:

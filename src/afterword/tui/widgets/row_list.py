@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.actions import SkipAction
 from textual.binding import Binding
@@ -123,6 +123,12 @@ class RowList(ScrollView, can_focus=True):
         keys = [row.key for row in self._rows]
         self._cursor = keys.index(key) if key and key in keys else max(0, min(self._cursor, len(rows) - 1))
         self._lay_out_again()
+
+    def toggle_mark(self, index: int) -> None:
+        """Mark a row, or take its mark away, and go on to the next one."""
+        row = self.rows[index]
+        self.replace(index, replace(row, mark=not row.mark))
+        self.move_to(index + 1)
 
     def replace(self, index: int, row: Row) -> None:
         """Show another row in the place of one; where its height stays, only its own lines are repainted."""
