@@ -115,3 +115,16 @@ def test_other_runners_reach_by_name(history: History) -> None:
     history.commit("B", {"evals/t.py": task + "# incidents/*.jsonl\n", "evals/case.py": pytest_case.text})
     assert codes(history, inspect_case.path, "inspect") == []
     assert codes(history, "evals/case.py", "pytest") == ["case-unreached"]
+
+
+def test_aliases_within_aliases_are_not_unfolded(history: History) -> None:
+    layers = "".join(f"  - &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 30))
+    bomb = f"x:\n  - &l0 [{ID}]\n{layers}tests:\n  - metadata: {{incident: *l29, id: {ID}}}\n    assert: *l29\n"
+    history.commit("Bomb", {"promptfooconfig.yaml": f"prompts: [p]\nproviders: [e]\n{bomb}"})
+    assert codes(history, "promptfooconfig.yaml") == []
+
+
+def test_a_reference_of_many_stars_is_not_tried(history: History) -> None:
+    stars = CONFIG.replace("evals/incidents/*.yaml", "evals/" + "*a" * 60)
+    history.commit("Stars", {PATH: CASE, "promptfooconfig.yaml": stars})
+    assert codes(history) == []
