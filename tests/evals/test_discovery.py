@@ -37,6 +37,7 @@ def test_suites_are_found_by_name_by_content_and_by_import(history: History) -> 
             "evals/support suite.yaml": CONFIG,
             "evals/labels.yaml": "- a\n- b\n",
             "evals/broken.yaml": "{{",
+            "evals/deep.yaml": "[" * 200_000,
             "deploy/values.yaml": CONFIG,
             "evals/refunds.py": TASK,
             "tests/test_tone.py": "import deepeval\n",

@@ -36,6 +36,8 @@ _IMPORTS = {
 }
 _TASK = re.compile(r"^@task\b(?:\([^)]*\))?\s*\n(?:@[^\n]*\n)*(?:async )?def (\w+)", re.MULTILINE)
 _TEST_FILE = re.compile(r"(?:^|/)(?:test_[^/]*|[^/]*_test)\.py$")
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 100
 _MOST = 200
 """Files of one sort that are read."""
 _ORDER = ("promptfoo", "inspect", "deepeval", "pytest", "braintrust", "langsmith", "langfuse", "ci")
@@ -96,11 +98,22 @@ def _promptfoo(tree: Tree) -> list[Runner]:
 
 
 def loaded(text: str | None) -> Any:
-    """Return what a YAML text holds; None where it cannot be read."""
+    """Return what a YAML text holds; None where it cannot be read, or is nested deeper than any suite."""
     try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) if text else None
+        return yaml.load(text, Loader=_LOADER) if text and not _is_deep(text) else None
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
+
+
+def _is_deep(text: str) -> bool:
+    """Whether a text is nested so deep that the library, which calls itself for each level, would crash."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def is_config(data: Any) -> bool:
