@@ -59,7 +59,7 @@ def complete(**changes: Any) -> Record:
         causes=(cause,),
         samples=(Sample(text="user: hello", redactions=Redactions(reviewed=True)),),
         immediate_fix="The previous prompt was restored.",
-        eval_case=EvalCase(path="evals/refunds.yaml", input="Where is my refund?", expected="links the policy"),
+        eval_case=EvalCase(input="Where is my refund?", expected="links the policy"),
         actions=(
             ActionItem(id="A1", type="prevent", action="Run the suite", owner="@ml-platform", due=when("2026-03-20")),
         ),

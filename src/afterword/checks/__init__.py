@@ -16,6 +16,13 @@ Codes
     line-reworded        a line of a prompt is like an offending one, from 65 % of its words on
     line-uncompared      some prompts, or some lines, could not be compared with the offending lines
     prompt-nearer        a prompt is nearer to the incident's version than to the fix
+    case-gone            the file of the eval case is not there at HEAD
+    case-unmarked        the file is there, but holds no test with the record's id
+    case-hollow          the eval case asserts nothing
+    case-unreached       nothing at HEAD refers to the eval case, so the suite may not run it
+    case-unwritten       the file of the eval case never was there, and the record is still being written
+    case-uncommitted     the eval case lies in the work tree only
+    case-unread          the file of the eval case could not be read
     blame-*              blaming wording: should-have, forgot, failed-to, did-not, person-broke, fault,
                          character, nobody, careful, human-error, hindsight
 """

@@ -25,7 +25,9 @@ Report the problems of records: open questions, times that contradict each
 other, unknown words, blaming wording, secrets and personal data in the text.
 Offending lines are compared with the prompts at HEAD: one that is back is an
 error, one that is back in other words (65 % alike or more) a warning, both at
-the prompt's file and line.
+the prompt's file and line. A record's eval case must be at HEAD, with the
+record's id and an assertion; one that disappeared is an error, one that
+nothing refers to a warning.
 
   afterword check
   afterword check 2026-03-02-refunds --format github
@@ -129,9 +131,11 @@ def _checked(found: "list[StoredRecord]", repository: "Repository | None", out: 
     now = datetime.now(UTC)
     rules = repository.config.redaction if repository else None
     back = _back(found, repository, out) if repository else {}
+    cases = _cases(found, repository) if repository else {}
     checked = []
     for one in found:
-        problems = [*_problems(one, now, people, severities, rules), *back.get(one.path, ())]
+        problems = _problems(one, now, people, severities, rules, cases.get(one.path, []))
+        problems += back.get(one.path, ())
         checked.append(Checked(one.id, shown(one.path), problems))
     return checked
 
@@ -167,6 +171,18 @@ def _back(found: "list[StoredRecord]", repository: "Repository", out: Output) ->
     return problems
 
 
+def _cases(found: "list[StoredRecord]", repository: "Repository") -> "dict[Path, list[Problem]]":
+    """Look for the eval cases that records name, in the tree at HEAD."""
+    records = [(one, one.record) for one in found if one.record and one.record.eval_case]
+    if not records:
+        return {}
+    from afterword.evals.present import missing
+    from afterword.evals.tree import Tree
+
+    tree = Tree(repository)
+    return {one.path: missing(one.id, record, tree) for one, record in records}
+
+
 def _compared(cause: "Cause") -> bool:
     return bool(cause.offending or cause.prompts)
 
@@ -177,6 +193,7 @@ def _problems(
     people: tuple[str, ...],
     severities: tuple[str, ...] | None,
     rules: "Rules | None",
+    cases: "list[Problem]",
 ) -> "list[Problem]":
     from afterword.checks import Problem, check, placed
     from afterword.record.document import locate
@@ -195,4 +212,4 @@ def _problems(
         severities=severities or SEVERITIES,
         scan=lambda text: scan(text, rules).findings,
     )
-    return sorted(placed(problems, locate(stored.text)), key=lambda problem: problem.line or 0)
+    return sorted(placed([*problems, *cases], locate(stored.text)), key=lambda problem: problem.line or 0)
