@@ -1,5 +1,6 @@
 """Proves that the new case would have caught the incident: it fails on what was live and passes on the fix."""
 
+import re
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from afterword.redaction import scan
 from afterword.repo import Repository
 
 _EXECUTED = (Verdict.PASS, Verdict.FAIL, Verdict.MIXED)
+_PLAIN = re.compile(r"[\w@%+=:,./{}-]+", re.ASCII)
 _NO_COMMAND = "The repository does not say how its evals are run."
 _EXAMPLE = 'Write [tool.afterword.evals] in pyproject.toml: command = "pytest {case} --junitxml={out}".'
 
@@ -33,7 +35,8 @@ class Plan:
     @property
     def command(self) -> str:
         """The command as configured, with its placeholders."""
-        return shlex.join(self.task.config.command).replace("'{", "{").replace("}'", "}")
+        words = self.task.config.command
+        return " ".join(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in words)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,11 @@ class Result:
     is_conclusive: bool
     sentence: str
     hint: str = ""
+
+    @property
+    def passes_before(self) -> bool:
+        """Whether the case would not have caught the incident; the fix was not run then."""
+        return self.before.verdict is Verdict.PASS
 
 
 def make_task(repository: Repository, record: Record, record_id: str) -> Task:
