@@ -8,7 +8,7 @@ ENGINE := tests/redaction/test_second.py tests/redaction/test_guesses.py tests/r
 # pip's newest form is needed for dependency groups; uv is not.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-ner check format pictures bench-redaction clean
+.PHONY: run test test-ner test-inspect test-promptfoo check format pictures bench-redaction clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -52,6 +52,14 @@ format: $(VENV)/.dev
 
 pictures: $(VENV)/.dev
 	AFTERWORD_PICTURES=write $(BIN)/python -m pytest tests/tui/screens
+
+# Inspect is run for real where it is installed; it brings 300 MB.
+INSPECT := $(VENV)/inspect
+$(INSPECT): | $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --target $@ "inspect-ai>=0.3.100,<0.4"
+
+test-inspect: $(VENV)/.dev $(INSPECT)
+	PYTHONPATH=$(CURDIR)/$(INSPECT) $(BIN)/python -m pytest tests/evals/test_inspect.py
 
 # The corpus and its scorer are kept beside the project, not in it: their values are shaped like real tokens.
 CORPUS ?= ../shared/data/redaction-dev.jsonl.gz

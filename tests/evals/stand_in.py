@@ -37,6 +37,9 @@ def main(mode: str, *words: str) -> None:
     if mode == "touch":
         PROMPT.write_text("spoiled")
         Path("left.txt").write_text("left")
+    if mode == "judge_unless" and names[0] in PROMPT.read_text():
+        raise SystemExit(70)
+    name = "pass" if mode == "judge_unless" else name
     chosen = name if is_good or mode == "both" else "fail"
     if chosen == "broken":
         Path(out).write_text('{"results": ')

@@ -38,6 +38,8 @@ PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "{case
 class Toy:
     """The repository, and its record as it stands on disk."""
 
+    culprit = ""
+
     def __init__(self, root: Path, *options: str) -> None:
         self.history = History(root, *options)
         self.root = root

@@ -25,7 +25,8 @@ The case and the runner's configuration come from your checkout, the code from
 the revision. [tool.afterword.evals] in pyproject.toml says how:
 
   command = "npx promptfoo eval -c promptfooconfig.yaml --tests {case}
-             --output {out}"       {id} and {root} are known as well
+             --output {out}"       also {id}, {root} (your checkout)
+                                   and {tree} (the work tree)
   report = "promptfoo"             promptfoo, junit or inspect; guessed
   setup = ["npm ci"]               run first in each work tree
   link = [".venv", ".env"]         linked from your checkout

@@ -17,6 +17,7 @@ from afterword.record.vocabulary import Verdict
 from afterword.record.when import When
 from afterword.redaction import scan
 from afterword.repo import Repository
+from afterword.repo.config_evals import EvalsConfig
 
 _EXECUTED = (Verdict.PASS, Verdict.FAIL, Verdict.MIXED)
 _PLAIN = re.compile(r"[\w@%+=:,./{}-]+", re.ASCII)
@@ -35,8 +36,7 @@ class Plan:
     @property
     def command(self) -> str:
         """The command as configured, with its placeholders."""
-        words = self.task.config.command
-        return " ".join(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in words)
+        return shown_command(self.task.config)
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ class Result:
     def passes_before(self) -> bool:
         """Whether the case would not have caught the incident; the fix was not run then."""
         return self.before.verdict is Verdict.PASS
+
+
+def shown_command(config: EvalsConfig) -> str:
+    """Return the command as configured, so that it could be typed but for its placeholders."""
+    return " ".join(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in config.command)
 
 
 def make_task(repository: Repository, record: Record, record_id: str) -> Task:

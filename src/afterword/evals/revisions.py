@@ -18,17 +18,17 @@ class Chosen:
     why: str
 
 
-def live(repository: Repository, record: Record, given: str = "") -> Chosen:
+def live(repository: Repository, record: Record, given: str = "", option: str = "--before") -> Chosen:
     """Return the revision that was live in the incident: what the cause's prompt change led to."""
     if given:
-        return _resolved(repository, given, "as given", "--before")
+        return _resolved(repository, given, "as given", option)
     change = next(iter(_changes(record)), None)
     if change is None:
         raise AfterwordError(
             "The record does not say which revision was live: no cause has a prompt change.",
-            "Name it: --before REV.",
+            f"Name it: {option} REV.",
         )
-    return _resolved(repository, change.after, f"live in the incident, from {change.path}", "--before")
+    return _resolved(repository, change.after, f"live in the incident, from {change.path}", option)
 
 
 def fix(repository: Repository, record: Record, given: str = "") -> Chosen:

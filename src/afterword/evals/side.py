@@ -16,7 +16,7 @@ from afterword.record.vocabulary import Verdict
 from afterword.repo import Repository
 from afterword.repo.config_evals import EvalsConfig, Words
 
-_PLACEHOLDER = re.compile(r"\{(case|out|id|root)\}")
+_PLACEHOLDER = re.compile(r"\{(case|out|id|root|tree)\}")
 _GIT_PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX")
 _ENDINGS = {"promptfoo": ".json", "junit": ".xml", "inspect": ""}
 _QUIET = {
@@ -143,7 +143,8 @@ class _Bench:
         return run_command(words, self._tree.folder, self._environment(out), self._config.timeout, self._stop)
 
     def _filled(self, words: Words, out: str = "") -> list[str]:
-        values = {"case": self._task.case, "out": out, "id": self._task.record_id, "root": str(self._root)}
+        values = {"case": self._task.case, "out": out, "id": self._task.record_id}
+        values |= {"root": str(self._root), "tree": str(self._tree.folder)}
         return [_PLACEHOLDER.sub(lambda match: values[match[1]], word) for word in words]
 
     def _environment(self, out: str = "") -> dict[str, str]:

@@ -11,7 +11,7 @@ from afterword.repo.errors import InTable
 from afterword.repo.globs import check_pattern
 
 REPORTS = ("promptfoo", "junit", "inspect")
-PLACEHOLDERS = ("case", "out", "id", "root")
+PLACEHOLDERS = ("case", "out", "id", "root", "tree")
 _SHELL = {"&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1"}
 _LONGEST = 86_400
 
@@ -23,9 +23,10 @@ Words = tuple[str, ...]
 class EvalsConfig:
     """How the new eval case is run.
 
-    `command` may name `{case}` (the case's file), `{out}` (where the report goes), `{id}` (the record) and `{root}`
-    (the user's checkout). `setup` runs first, once a work tree. `link` names what the checkout has and git does not
-    track; `bring` are patterns of files that come from the checkout as well. `timeout` is in seconds, a run.
+    `command` may name `{case}` (the case's file, relative), `{out}` (where the report goes), `{id}` (the record),
+    `{root}` (the user's checkout) and `{tree}` (the work tree). `setup` runs first, once a work tree. `link` names
+    what the checkout has and git does not track; `bring` are patterns of files that come from the checkout as well.
+    `timeout` is in seconds, a run.
     """
 
     command: Words
