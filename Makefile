@@ -61,6 +61,16 @@ $(INSPECT): | $(VENV)/.dev
 test-inspect: $(VENV)/.dev $(INSPECT)
 	PYTHONPATH=$(CURDIR)/$(INSPECT) $(BIN)/python -m pytest tests/evals/test_inspect.py
 
+# promptfoo needs Node and a gigabyte; its telemetry and its look for updates are off.
+PROMPTFOO := $(VENV)/promptfoo/node_modules/.bin/promptfoo
+$(PROMPTFOO):
+	@command -v npm >/dev/null || { echo "test-promptfoo needs Node 20 or later, and npm."; exit 2; }
+	npm install --prefix $(VENV)/promptfoo --no-audit --no-fund promptfoo@0.119
+
+test-promptfoo: $(VENV)/.dev $(PROMPTFOO)
+	PROMPTFOO_DISABLE_TELEMETRY=1 PROMPTFOO_DISABLE_UPDATE=1 AFTERWORD_PROMPTFOO=$(CURDIR)/$(PROMPTFOO) \
+		$(BIN)/python -m pytest tests/evals/test_promptfoo.py
+
 # The corpus and its scorer are kept beside the project, not in it: their values are shaped like real tokens.
 CORPUS ?= ../shared/data/redaction-dev.jsonl.gz
 SCORE ?= ../shared/tools/score.py
