@@ -8,7 +8,7 @@ ENGINE := tests/redaction/test_second.py tests/redaction/test_guesses.py tests/r
 # pip's newest form is needed for dependency groups; uv is not.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-ner check format pictures bench-redaction bench-history clean
+.PHONY: run test test-ner test-inspect test-promptfoo check format pictures bench-redaction bench-history clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -52,6 +52,24 @@ format: $(VENV)/.dev
 
 pictures: $(VENV)/.dev
 	AFTERWORD_PICTURES=write $(BIN)/python -m pytest tests/tui/screens
+
+# Inspect is run for real where it is installed; it brings 300 MB.
+INSPECT := $(VENV)/inspect
+$(INSPECT): | $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --target $@ "inspect-ai>=0.3.100,<0.4"
+
+test-inspect: $(VENV)/.dev $(INSPECT)
+	PYTHONPATH=$(CURDIR)/$(INSPECT) $(BIN)/python -m pytest tests/evals/test_inspect.py
+
+# promptfoo needs Node and a gigabyte; its telemetry and its look for updates are off.
+PROMPTFOO := $(VENV)/promptfoo/node_modules/.bin/promptfoo
+$(PROMPTFOO):
+	@command -v npm >/dev/null || { echo "test-promptfoo needs Node 20 or later, and npm."; exit 2; }
+	npm install --prefix $(VENV)/promptfoo --no-audit --no-fund promptfoo@0.119
+
+test-promptfoo: $(VENV)/.dev $(PROMPTFOO)
+	PROMPTFOO_DISABLE_TELEMETRY=1 PROMPTFOO_DISABLE_UPDATE=1 AFTERWORD_PROMPTFOO=$(CURDIR)/$(PROMPTFOO) \
+		$(BIN)/python -m pytest tests/evals/test_promptfoo.py
 
 # The corpus and its scorer are kept beside the project, not in it: their values are shaped like real tokens.
 CORPUS ?= ../shared/data/redaction-dev.jsonl.gz

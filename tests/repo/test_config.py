@@ -104,3 +104,39 @@ def test_never_more_than_one_sentence(data: bytes) -> None:
         parse_config(data, ".afterword.toml")
     except ConfigError as error:
         assert error.message.endswith(".")
+
+
+EVALS = '[evals]\ncommand = "npx promptfoo eval -c promptfooconfig.yaml --tests {case} --output {out}"\n'
+
+
+def test_how_evals_are_run() -> None:
+    read = parse_config(
+        (EVALS + 'setup = "npm ci"\nlink = ["node_modules"]\nrepeat = 10\n[evals.env]\nA = "{root}/b"\n').encode(),
+        ".afterword.toml",
+    )
+    assert read is not None and read.evals is not None
+    assert read.evals.command[:3] == ("npx", "promptfoo", "eval") and read.evals.report == "promptfoo"
+    assert (read.evals.setup, read.evals.link, read.evals.repeat) == ((("npm", "ci"),), ("node_modules",), 10)
+    assert read.evals.env == (("A", "{root}/b"),) and read.evals.timeout == 600
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        ("repeat = 3\n", "evals does not name the command that runs a case"),
+        ('command = "pytest {case}"\n', "does not say with {out} where its report goes"),
+        ('command = "run {case} {out}"\n', "does not show the format of its report"),
+        ('command = "cd x && pytest {out}"\n', "needs a shell, and none reads it"),
+        ('command = "pytest {cases} {out}"\n', "has the placeholder {cases}"),
+        ('command = "pytest \'{out}"\n', "command has a quotation that does not end"),
+        ('command = "pytest {out}"\nrepeat = 0\n', ":3: [evals] repeat must be a whole number from 1 to 1000"),
+        ('command = "pytest {out}"\ntimeout = "1 h"\n', "timeout must be a whole number"),
+        ('command = "pytest {out}"\nexit_codes = true\n', "contradict each other"),
+        ('command = "pytest {out}"\nlink = ["../x"]\n', "not a path inside the repository"),
+        ('command = "pytest {out}"\ntimeouts = 3\n', "timeouts is not a known key"),
+    ],
+)
+def test_a_wrong_way_to_run_evals_is_refused_with_its_line(table: str, sentence: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        parse_config(f"[evals]\n{table}".encode(), ".afterword.toml")
+    assert sentence in str(error.value)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from afterword import __version__
-from afterword.cli import case, check, demo, edit, home, list_records, new, prompts, redact, show
+from afterword.cli import case, check, culprit, demo, edit, home, list_records, new, prompts, prove, redact, show
 
 _DESCRIPTION = """\
 Write the post-mortem of an AI incident in the terminal, inside the git
@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("-C", dest="directory", metavar="DIR", help="work in DIR instead of the current folder")
     whole.set_defaults(run=home.run)
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
-    for command in (new, edit, list_records, show, check, case, prompts, redact, demo):
+    for command in (new, edit, list_records, show, check, case, prove, culprit, prompts, redact, demo):
         name, summary, description = command.NAME, command.SUMMARY, command.DESCRIPTION
         part = commands.add_parser(name, help=summary, description=description, formatter_class=_Formatter)
         command.add_arguments(part)

@@ -1,1 +1,1 @@
-"""The eval case that an incident becomes: written in the team's own format, and still there at HEAD."""
+"""The eval case that an incident becomes: written in the team's own format, proved, and still there at HEAD."""

@@ -15,6 +15,7 @@ from afterword.repo.globs import check_pattern
 
 if TYPE_CHECKING:
     from afterword.redaction import Rules
+    from afterword.repo.config_evals import EvalsConfig
 
 OWN_FILE = ".afterword.toml"
 SHARED_FILE = "pyproject.toml"
@@ -26,7 +27,7 @@ class Config:
     """The configuration of one repository; `source` names the file it was read from, "" for the defaults.
 
     `prompts`, `settings` and `deploy_tags` are patterns as in `globs`; given ones replace the defaults.
-    `redaction` holds the team's rules, None where it has none.
+    `redaction` holds the team's rules, `evals` how its evals are run; None where it has not said so.
     """
 
     records_dir: str | None = None
@@ -37,6 +38,7 @@ class Config:
     owners: tuple[str, ...] = ()
     timezone: str | None = None
     redaction: "Rules | None" = None
+    evals: "EvalsConfig | None" = None
     source: str = ""
 
 
@@ -172,6 +174,12 @@ def _redaction(value: Any) -> "Rules":
     return read_rules(value)
 
 
+def _evals(value: Any) -> "EvalsConfig":
+    from afterword.repo.config_evals import read_evals
+
+    return read_evals(value)
+
+
 _KEYS: dict[str, Callable[[Any], Any]] = {
     "records_dir": _folder,
     "prompts": _patterns,
@@ -181,6 +189,7 @@ _KEYS: dict[str, Callable[[Any], Any]] = {
     "owners": _words,
     "timezone": _zone,
     "redaction": _redaction,
+    "evals": _evals,
 }
 _HINTS = {
     "records_dir": 'For example records_dir = "docs/postmortems".',
@@ -191,4 +200,5 @@ _HINTS = {
     "owners": 'For example owners = ["@support-platform"].',
     "timezone": 'For example timezone = "Europe/Berlin".',
     "redaction": 'For example allow = ["support@acme.com"].',
+    "evals": 'For example command = "pytest {case} --junitxml={out}".',
 }

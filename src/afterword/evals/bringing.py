@@ -1,0 +1,82 @@
+"""What a work tree of an old revision gets from the checkout: the case, its configuration, what git does not track."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from afterword.errors import AfterwordError
+from afterword.repo import Repository
+from afterword.repo.config_evals import EvalsConfig
+from afterword.repo.globs import Globs
+
+_PARTS = re.compile(r"=|@|::|file://")
+
+
+def case_file(repository: Repository, path: str) -> str:
+    """Return the path of a recorded case, relative to the repository; AfterwordError where it cannot be run."""
+    if not path:
+        raise AfterwordError("The record has no eval case yet.", "Write it first: `afterword case ID`.")
+    file = repository.root / path
+    if not file.resolve().is_relative_to(repository.root.resolve()) or ".git" in PurePosixPath(path).parts:
+        raise AfterwordError(f"The eval case {path} lies outside of the repository.", "Correct its path in the record.")
+    if not file.is_file():
+        raise AfterwordError(f"The eval case {path} is not there.", "Write it: `afterword case ID`.")
+    return str(PurePosixPath(path))
+
+
+def bring(repository: Repository, config: EvalsConfig, case: str, folder: Path) -> tuple[str, ...]:
+    """Copy the case and the runner's configuration into a work tree, link what is to be linked; return remarks."""
+    for path in dict.fromkeys((case, *_named(repository, config), *_matching(repository, config))):
+        _copy(repository.root / path, folder, path)
+    return tuple(_linked(repository.root, folder, config.link))
+
+
+def _named(repository: Repository, config: EvalsConfig) -> Iterator[str]:
+    """Yield the files that the command names, but for prompts and settings: those are what is being tested."""
+    for word in config.command:
+        for part in filter(None, (word, *_PARTS.split(word))):
+            path = PurePosixPath(part)
+            inside = not path.is_absolute() and ".." not in path.parts and "\0" not in part
+            if inside and _is_ours(repository.root, str(path)) and _is_configuration(repository, path):
+                yield str(path)
+
+
+def _is_configuration(repository: Repository, path: PurePosixPath) -> bool:
+    return not repository.pathways.kind(str(path)) or path.name.startswith("promptfooconfig")
+
+
+def _matching(repository: Repository, config: EvalsConfig) -> Iterator[str]:
+    if not config.bring:
+        return
+    patterns = Globs(config.bring)
+    listing = repository.runner.run("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    for path in (name.decode("utf-8", "surrogateescape") for name in listing.split(b"\0")[:-1]):
+        if patterns.matches(path) and repository.pathways.kind(path) != "prompt" and _is_ours(repository.root, path):
+            yield path
+
+
+def _is_ours(root: Path, path: str) -> bool:
+    file = root / path
+    return file.is_file() and file.resolve().is_relative_to(root.resolve())
+
+
+def _copy(source: Path, folder: Path, path: str) -> None:
+    target = folder / path
+    # The old revision may have a link where the checkout has a folder: nothing is written through one.
+    if not target.parent.resolve().is_relative_to(folder.resolve()):
+        raise AfterwordError(f"{path} leads out of the work tree at this revision.", "Replace the link by a folder.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_symlink():
+        target.unlink()
+    shutil.copy(source, target)
+
+
+def _linked(root: Path, folder: Path, names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        source, target = root / name, folder / name
+        if not source.exists():
+            yield f"{name} is to be linked, and is not in the checkout."
+        elif not target.exists() and not target.is_symlink():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.symlink_to(source)
