@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from afterword.record.model import Record, TimelineRow
+from afterword.record.model import Gate, Record, TimelineRow
 from afterword.record.when import When
 from afterword.repo import Repository
-from afterword.tui.rows import SETTINGS
+from afterword.tui.rows import GATES, SETTINGS
 from afterword.tui.screens.offer import Offer
 from afterword.tui.session import Session
 from afterword.tui.widgets.row_list import Column
@@ -34,6 +34,8 @@ def reader(what: str, session: Session, present: Sequence[Any], root: Path) -> C
     now = session.here.now()
     if what == "events":
         return lambda: _events(Repository.open(root), session.record, present, now)
+    if what == "gates":
+        return lambda: _gates(Repository.open(root), present)
     cause = session.record.causes[session.cause] if session.cause < len(session.record.causes) else None
     changes = cause.prompts if cause else ()
     sides = (changes[-1].before, changes[-1].after) if changes else None
@@ -88,6 +90,32 @@ def _settings(
     for problem in comparison.problems[:3]:
         told += f" {problem}"
     return Offer(rows, SETTINGS.cells, SETTINGS.columns, told + shallow_note(repository))
+
+
+def _gates(repository: Repository, present: Sequence[Gate]) -> Offer:
+    """Offer the suites at HEAD and what CI calls; a result is never guessed."""
+    from afterword.evals.discovery import gates
+
+    known = {row.gate for row in present}
+    found = gates(repository)
+    rows = [row for row in found if row.gate not in known]
+    told = f"{_counted(len(rows))} at HEAD. Space marks what stood before the change; what it said is yours to add."
+    if not found:
+        told = "No eval suite was found at HEAD, and no CI workflow that calls one. That may be the gap: no eval."
+    elif not rows:
+        told = "Every gate that the repository shows at HEAD is in the list already."
+    return Offer(rows, _gate_cells, _GATE_COLUMNS, told)
+
+
+def _counted(gates: int) -> str:
+    return "1 gate" if gates == 1 else f"{gates} gates"
+
+
+_GATE_COLUMNS = GATES.columns[:1]
+
+
+def _gate_cells(row: Any) -> tuple[str, ...]:
+    return (row.gate,)
 
 
 def shallow_note(repository: Repository) -> str:

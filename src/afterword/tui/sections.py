@@ -26,7 +26,7 @@ class RowsField(Field):
 
     spec: RowSpec
     gather: str = ""
-    """What git can offer for it: "events" or "settings"."""
+    """What git can offer for it: "events", "settings" or "gates"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,7 +194,7 @@ SECTIONS: tuple[Section, ...] = (
         example="Not covered: no case asks for a refund outside the window.",
         per_cause=True,
         fields=(
-            RowsField(path="gates", label="Gates", spec=rows.GATES),
+            RowsField(path="gates", label="Gates", spec=rows.GATES, gather="gates"),
             RowsField(path="gaps", label="Why it was missed", spec=rows.GAPS),
         ),
     ),
