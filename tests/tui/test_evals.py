@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from afterword.record.model import Gate
+from afterword.record.model import EvalCase, Gate, Proof
 from afterword.record.paths import get
 from tests.histories import History
 from tests.tui.conftest import NOW
@@ -58,3 +58,51 @@ async def test_that_there_is_no_gate_is_said(plain: Path) -> None:
         await walk.press("enter")
         await walk.sees("Which gates ran before the change")
         assert not walk.walk.session.record.causes
+
+
+# After saving
+
+EVALS = '[tool.afterword.evals]\ncommand = "pytest {case} --junitxml={out}"\n'
+PROVE = "Next: afterword prove wrong-refunds shows"
+
+
+@pytest.mark.parametrize(
+    ("configured", "case", "told"),
+    [
+        (EVALS, EvalCase(path="evals/incidents/refunds.py"), True),
+        ("", EvalCase(path="evals/incidents/refunds.py"), False),
+        (EVALS, EvalCase(input="Where is my refund?"), False),
+        (EVALS, EvalCase(path="evals/incidents/refunds.py", proof=Proof(command="pytest")), False),
+        (EVALS, None, False),
+    ],
+    ids=["to prove", "not configured", "not written", "proved", "no case"],
+)
+@pytest.mark.parametrize("commit", ["no", "yes"])
+async def test_after_saving_the_next_step_is_the_proof(
+    suite: History, configured: str, case: EvalCase | None, told: bool, commit: str
+) -> None:
+    suite.commit("Configure", {"pyproject.toml": configured})
+    async with walking(suite.root, now=NOW, title="Wrong refunds") as walk:
+        if case is not None:
+            walk.walk.session.set("eval_case", case)
+        await walk.press("ctrl+s")
+        await walk.sees("Save the post-mortem")
+        await walk.press(*["right"] * (commit == "yes"), "enter")
+        await walk.sees_not("Save the post-mortem")
+    (said,) = walk.app.told
+    assert said.startswith("Saved") and (PROVE in said) is told
+
+
+async def test_on_the_home_screen_the_next_step_is_told_as_well(suite: History) -> None:
+    suite.commit("Configure", {"pyproject.toml": EVALS})
+    async with walking(suite.root, now=NOW, mode="home") as walk:
+        await walk.press("n")
+        await walk.sees("What shall we call it")
+        walk.walk.session.set("title", "Wrong refunds")
+        walk.walk.session.set("eval_case", EvalCase(path="evals/incidents/refunds.py"))
+        await walk.press("ctrl+s")
+        await walk.sees("Save the post-mortem")
+        await walk.press("enter")
+        await walk.sees("Wrong refunds", "n New")
+        said = next(each.message for each in walk.app._notifications if "Saved" in each.message)
+    assert said.startswith("Saved: ") and PROVE in said.split("\n")[1]

@@ -17,12 +17,14 @@ class SaveResult:
     record_id: str
     path: str
     commit: str = ""
+    next_step: str = ""
+    """What the record waits for now, as a sentence with the command; "" for nothing."""
 
     @property
     def told(self) -> list[str]:
-        """Lines for the shell."""
+        """What to say in the shell: one message, so that what comes next is never told alone."""
         done = f"Saved and committed as {self.commit[:7]}: {self.path}" if self.commit else f"Saved: {self.path}"
-        return [done]
+        return ["\n".join(filter(None, (done, self.next_step)))]
 
 
 def proposal(record: Record, root: Path) -> str:
@@ -41,14 +43,23 @@ def write_record(session: Session, root: Path, target: str) -> SaveResult:
     if blocked:
         raise AfterwordError(blocked[0].message, blocked[0].hint, Exit.REFUSED)
     record = session.samples.final_record()
-    store = Repository.open(root).records
+    repository = Repository.open(root)
+    store = repository.records
     base, base_text = session.draft.base_path, session.draft.base_text
     if base is not None and target.strip() == base:
         path = store.save(record, PurePosixPath(base).stem, base_text)
     else:
         record_id = _chosen_id(store.folder, root, target)
         path = store.save_as(record, record_id, base_text) if base_text is not None else store.save(record, record_id)
-    return SaveResult(path.stem, _relative(path, root))
+    return SaveResult(path.stem, _relative(path, root), next_step=_next_step(record, path.stem, repository))
+
+
+def _next_step(record: Record, record_id: str, repository: Repository) -> str:
+    """Return how the eval case is proved, where there is one, a way to run it, and no proof yet."""
+    case = record.eval_case
+    if case is None or not case.path or case.proof is not None or repository.config.evals is None:
+        return ""
+    return f"Next: afterword prove {record_id} shows that the new eval case fails before the fix and passes after."
 
 
 def _chosen_id(folder: Path, root: Path, target: str) -> str:

@@ -170,7 +170,8 @@ class HomeScreen(Screen[None]):
 
     def _walked(self, record_id: str | None) -> None:
         if record_id is not None:
-            self.app.notify(visible_line(self.app.told[-1]))  # type: ignore[attr-defined]
+            said = self.app.told[-1].split("\n")  # type: ignore[attr-defined]
+            self.app.notify("\n".join(map(visible_line, said)))
 
     def action_discard(self) -> None:
         """Discard a draft, after asking."""
