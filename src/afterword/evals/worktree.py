@@ -42,6 +42,10 @@ class Worktree:
         register.mkdir(parents=True)
         handle = os.open(register / _LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
         fcntl.flock(handle, fcntl.LOCK_EX)
+        if not (register / _LOCK).exists():
+            # Another start took it for abandoned in the moment before it was locked.
+            os.close(handle)
+            return cls._registered(repository)
         place = Path(tempfile.gettempdir()).resolve() / f"afterword-{name}"
         (register / _PLACE).write_bytes(os.fsencode(place))
         place.mkdir(mode=0o700)
