@@ -172,22 +172,30 @@ def test_a_setup_that_fails(toy: Toy) -> None:
 # What the work tree has
 
 
-def test_setup_env_and_links_bridge_what_a_work_tree_lacks(toy: Toy) -> None:
+def test_setup_env_links_and_fixtures_bridge_what_a_work_tree_lacks(toy: Toy) -> None:
     toy.history.write(".env", "KEY=1\n")
+    toy.history.write("models/weights", "1\n")
     toy.history.write("evals/conftest.py", "import os\nassert os.environ['PLACE'].endswith('support agent/x')\n")
+    toy.history.write("evals/scorers/one.txt", "1\n")
+    paths = "('.env', 'models/weights', 'set-up', 'evals/scorers/one.txt', 'evals/conftest.py')"
     toy.history.write(
         CASE,
         "import pathlib\nfrom agent import answer\n"
-        "def test_a():\n    assert pathlib.Path('.env').read_text() == 'KEY=1\\n'\n"
-        "    assert pathlib.Path('set-up').exists()\n    assert 'on its way' not in answer('x')\n",
+        f"def test_a():\n    missing = [one for one in {paths} if not pathlib.Path(one).exists()]\n"
+        "    if missing: raise RuntimeError(missing)\n    assert 'on its way' not in answer('x')\n",
     )
     toy.configure(
-        PYTEST, setup=["touch set-up"], link=[".env", ".venv"], bring=["evals/conftest.py"], env={"PLACE": "{root}/x"}
+        PYTEST,
+        setup=["touch set-up"],
+        link=[".env", ".venv", "models"],
+        bring=["evals/scorers/**"],
+        env={"PLACE": "{root}/x"},
     )
     result = proved(toy)
     assert result.is_proved, result.sentence
     assert result.before.remarks == (".venv is to be linked, and is not in the checkout.",)
     assert not (toy.root / "set-up").exists()
+    assert (toy.root / "models/weights").read_text() == "1\n"
 
 
 def test_what_the_command_names_comes_from_the_checkout_but_never_a_prompt(toy: Toy) -> None:

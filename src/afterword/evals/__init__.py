@@ -1,1 +1,1 @@
-"""The eval case that an incident became: run, proved and looked for. Uses `repo`, `checks`, `redaction`, `record`."""
+"""The eval case that an incident becomes: written in the team's own format, and still there at HEAD."""
