@@ -88,16 +88,17 @@ class Worktree:
 @contextlib.contextmanager
 def worktree(repository: Repository, sha: str) -> Iterator[Worktree]:
     """Offer a work tree at a commit, and remove it whatever happens; RepositoryError where git cannot make one."""
-    with uninterrupted():
-        made, handle = Worktree._registered(repository)
+    made, handle = None, -1
     try:
         with uninterrupted():
+            made, handle = Worktree._registered(repository)
             made._fill(sha)
         yield made
     finally:
-        with uninterrupted():
-            _remove(made._register)
-            os.close(handle)
+        if made is not None:
+            with uninterrupted():
+                _remove(made._register)
+                os.close(handle)
 
 
 def sweep(repository: Repository) -> int:
