@@ -1,11 +1,13 @@
 """A proof: what it says when all goes well, and the sentence for each way in which it does not."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from afterword.errors import AfterwordError, Exit
+from afterword.evals.process import Stopped
 from afterword.evals.proof import Result, plan, prove
 from afterword.record.model import PromptChange
 from afterword.repo import Repository
@@ -170,22 +172,30 @@ def test_a_setup_that_fails(toy: Toy) -> None:
 # What the work tree has
 
 
-def test_setup_env_and_links_bridge_what_a_work_tree_lacks(toy: Toy) -> None:
+def test_setup_env_links_and_fixtures_bridge_what_a_work_tree_lacks(toy: Toy) -> None:
     toy.history.write(".env", "KEY=1\n")
+    toy.history.write("models/weights", "1\n")
     toy.history.write("evals/conftest.py", "import os\nassert os.environ['PLACE'].endswith('support agent/x')\n")
+    toy.history.write("evals/scorers/one.txt", "1\n")
+    paths = "('.env', 'models/weights', 'set-up', 'evals/scorers/one.txt', 'evals/conftest.py')"
     toy.history.write(
         CASE,
         "import pathlib\nfrom agent import answer\n"
-        "def test_a():\n    assert pathlib.Path('.env').read_text() == 'KEY=1\\n'\n"
-        "    assert pathlib.Path('set-up').exists()\n    assert 'on its way' not in answer('x')\n",
+        f"def test_a():\n    missing = [one for one in {paths} if not pathlib.Path(one).exists()]\n"
+        "    if missing: raise RuntimeError(missing)\n    assert 'on its way' not in answer('x')\n",
     )
     toy.configure(
-        PYTEST, setup=["touch set-up"], link=[".env", ".venv"], bring=["evals/conftest.py"], env={"PLACE": "{root}/x"}
+        PYTEST,
+        setup=["touch set-up"],
+        link=[".env", ".venv", "models"],
+        bring=["evals/scorers/**"],
+        env={"PLACE": "{root}/x"},
     )
     result = proved(toy)
     assert result.is_proved, result.sentence
     assert result.before.remarks == (".venv is to be linked, and is not in the checkout.",)
     assert not (toy.root / "set-up").exists()
+    assert (toy.root / "models/weights").read_text() == "1\n"
 
 
 def test_what_the_command_names_comes_from_the_checkout_but_never_a_prompt(toy: Toy) -> None:
@@ -315,3 +325,57 @@ def test_the_record_is_not_written_by_proving_alone(toy: Toy) -> None:
     toy.stand_in("judge")
     proved(toy)
     assert toy.text == before and (toy.root / RECORD).exists()
+
+
+# Where it is called from
+
+
+def test_the_caller_can_stop_it(toy: Toy, tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    toy.stand_in("hang", str(mark))
+    repository = Repository.open(toy.root)
+    with pytest.raises(Stopped):
+        prove(repository, plan(repository, toy.saved, ID), stop=mark.exists)
+    assert toy.worktrees() == []
+
+
+def test_a_thread_may_prove(toy: Toy) -> None:
+    toy.stand_in("judge")
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(proved, toy).result().is_proved
+
+
+def test_from_a_linked_work_tree(toy: Toy, tmp_path: Path) -> None:
+    toy.stand_in("judge")
+    toy.history.git("worktree", "add", "--quiet", str(tmp_path / "linked"), "-b", "side")
+    for path in (".afterword.toml", CASE):
+        target = tmp_path / "linked" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes((toy.root / path).read_bytes())
+    repository = Repository.open(tmp_path / "linked")
+    assert prove(repository, plan(repository, toy.saved, ID)).is_proved
+    assert len(toy.worktrees()) == 1 and list((toy.root / ".git/afterword/worktrees").iterdir()) == []
+
+
+def test_another_work_tree_that_is_missing_is_not_forgotten(toy: Toy, tmp_path: Path) -> None:
+    toy.stand_in("judge")
+    toy.history.git("worktree", "add", "--quiet", "--detach", str(tmp_path / "away"))
+    (tmp_path / "away").rename(tmp_path / "unplugged")
+    repository = Repository.open(toy.root)
+    assert prove(repository, plan(repository, toy.saved, ID)).is_proved
+    assert len(toy.worktrees()) == 1
+
+
+def test_gits_own_variables_do_not_reach_the_command(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
+    toy.history.write(
+        CASE,
+        "import subprocess\nfrom agent import answer\n"
+        "def test_a():\n"
+        "    place = subprocess.run(['git', 'rev-parse', '--show-toplevel'], capture_output=True, text=True).stdout\n"
+        "    if 'afterword-' not in place: raise RuntimeError(place)\n"
+        "    assert 'on its way' not in answer('x')\n",
+    )
+    repository = Repository.open(toy.root)
+    planned = plan(repository, toy.saved, ID)
+    monkeypatch.setenv("GIT_PREFIX", "sub/")
+    assert prove(repository, planned).is_proved

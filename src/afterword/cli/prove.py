@@ -30,7 +30,7 @@ the revision. [tool.afterword.evals] in pyproject.toml says how:
   report = "promptfoo"             promptfoo, junit or inspect; guessed
   setup = ["npm ci"]               run first in each work tree
   link = [".venv", ".env"]         linked from your checkout
-  bring = ["evals/conftest.py"]    copied from your checkout
+  bring = ["evals/scorers/**"]     copied from your checkout
   env = { PYTHONPATH = "src" }
   version = "pytest --version"     recorded
   repeat = 10                      runs a side (1)

@@ -27,9 +27,19 @@ def case_file(repository: Repository, path: str) -> str:
 
 def bring(repository: Repository, config: EvalsConfig, case: str, folder: Path) -> tuple[str, ...]:
     """Copy the case and the runner's configuration into a work tree, link what is to be linked; return remarks."""
-    for path in dict.fromkeys((case, *_named(repository, config), *_matching(repository, config))):
+    paths = (case, *_fixtures(repository.root, case), *_named(repository, config), *_matching(repository, config))
+    for path in dict.fromkeys(paths):
         _copy(repository.root / path, folder, path)
     return tuple(_linked(repository.root, folder, config.link))
+
+
+def _fixtures(root: Path, case: str) -> Iterator[str]:
+    """Yield the files from which pytest takes the fixtures of a case: those of its folder and of the ones above."""
+    if case.endswith(".py"):
+        for folder in PurePosixPath(case).parents:
+            path = str(folder / "conftest.py")
+            if _is_ours(root, path):
+                yield path
 
 
 def _named(repository: Repository, config: EvalsConfig) -> Iterator[str]:

@@ -42,6 +42,10 @@ class Worktree:
         register.mkdir(parents=True)
         handle = os.open(register / _LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
         fcntl.flock(handle, fcntl.LOCK_EX)
+        if not (register / _LOCK).exists():
+            # Another start took it for abandoned in the moment before it was locked.
+            os.close(handle)
+            return cls._registered(repository)
         place = Path(tempfile.gettempdir()).resolve() / f"afterword-{name}"
         (register / _PLACE).write_bytes(os.fsencode(place))
         place.mkdir(mode=0o700)
@@ -84,16 +88,17 @@ class Worktree:
 @contextlib.contextmanager
 def worktree(repository: Repository, sha: str) -> Iterator[Worktree]:
     """Offer a work tree at a commit, and remove it whatever happens; RepositoryError where git cannot make one."""
-    with uninterrupted():
-        made, handle = Worktree._registered(repository)
+    made, handle = None, -1
     try:
         with uninterrupted():
+            made, handle = Worktree._registered(repository)
             made._fill(sha)
         yield made
     finally:
-        with uninterrupted():
-            _remove(made._register)
-            os.close(handle)
+        if made is not None:
+            with uninterrupted():
+                _remove(made._register)
+                os.close(handle)
 
 
 def sweep(repository: Repository) -> int:

@@ -184,7 +184,7 @@ _HINTS = {
     "report": 'For example report = "promptfoo" (JSON), "junit" (XML) or "inspect" (log).',
     "setup": 'For example setup = "npm ci".',
     "link": 'For example link = [".venv", "node_modules", ".env"].',
-    "bring": 'For example bring = ["evals/conftest.py"].',
+    "bring": 'For example bring = ["evals/scorers/**"].',
     "env": 'For example env = { PYTHONPATH = "src" }.',
     "version": 'For example version = "pytest --version".',
     "repeat": "For example repeat = 10.",
