@@ -10,7 +10,6 @@ from afterword.errors import AfterwordError, Exit
 
 if TYPE_CHECKING:
     from afterword.evals.case import Case
-    from afterword.evals.discovery import Runner
     from afterword.evals.formats import Written
     from afterword.repo import Repository
     from afterword.repo.store import StoredRecord
@@ -63,6 +62,7 @@ def run(arguments: Namespace, out: Output) -> int:
     """Write the case and note it in the record."""
     from afterword.cli.which import which
     from afterword.evals.case import case_of, decided, refuse_exposed
+    from afterword.evals.writing import own_file
     from afterword.repo import Repository
 
     repository = Repository.open(".")
@@ -74,7 +74,8 @@ def run(arguments: Namespace, out: Output) -> int:
     if arguments.into:
         placed = _into(case, arguments, repository, out)
     else:
-        placed = _Placed(_own_file(case, arguments.format, stored, repository))
+        named = stored.record.eval_case.runner if stored.record.eval_case else ""
+        placed = _Placed(own_file(case, repository, named, arguments.format))
     if arguments.print:
         out.raw(placed.written.text)
     else:
@@ -82,35 +83,6 @@ def run(arguments: Namespace, out: Output) -> int:
         out.data(shown(repository.root / placed.written.path))
     out.note(placed.written.how_to_run)
     return int(Exit.FINE)
-
-
-def _own_file(case: "Case", chosen: str | None, stored: "StoredRecord", repository: "Repository") -> "Written":
-    from afterword.evals.discovery import runners_in
-    from afterword.evals.formats import FORMATS, format_of, promptfoo
-    from afterword.evals.tree import Tree
-
-    tree = Tree(repository)
-    suites = runners_in(tree)
-    named = stored.record.eval_case.runner if stored.record and stored.record.eval_case else ""
-    form = chosen or format_of(named) or _of_repository(suites)
-    if form != "promptfoo":
-        return FORMATS[form](case)
-    from afterword.evals.inserting import variables_in
-
-    configs = [one.path for one in suites if one.kind == "promptfoo" and one.path.endswith((".yaml", ".yml"))]
-    return promptfoo.write(case, *variables_in(tree.text(configs[0]) or "" if configs else ""))
-
-
-def _of_repository(suites: "tuple[Runner, ...]") -> str:
-    from afterword.evals.formats import format_of
-
-    found = next((form for one in suites if (form := format_of(one.kind))), None)
-    if found is None:
-        raise AfterwordError(
-            "No eval suite was found at HEAD: no promptfoo configuration, Inspect task, DeepEval or pytest eval.",
-            f"Name the form: --format {', '.join(_FORMATS)}.",
-        )
-    return found
 
 
 def _into(case: "Case", arguments: Namespace, repository: "Repository", out: Output) -> _Placed:
@@ -147,6 +119,7 @@ def _read(file: Path, named: str) -> bytes:
 
 def _write(placed: _Placed, stored: "StoredRecord", repository: "Repository") -> None:
     """Write the case first: a record must not name a file that is not there."""
+    from afterword.evals.writing import create
     from afterword.repo import atomic
 
     record = stored.record
@@ -158,26 +131,7 @@ def _write(placed: _Placed, stored: "StoredRecord", repository: "Repository") ->
             raise AfterwordError(f"{written.path} was changed meanwhile.", "Try again.", Exit.REFUSED)
         atomic.write(file, data)
     else:
-        _create(file, data, written.path, repository.root)
+        create(written, repository.root)
     case = record.eval_case.changed(path=written.path, runner=written.runner)
     if case != record.eval_case:
         repository.records.save(record.changed(eval_case=case), stored.id, stored.text)
-
-
-def _create(file: Path, data: bytes, name: str, root: Path) -> None:
-    from afterword.repo import atomic
-
-    real = file.resolve()
-    if not real.is_relative_to(root.resolve()):
-        raise AfterwordError(f"{name} leads outside the work tree.", "Replace the link by a folder.")
-    atomic.make_folder(file.parent)
-    try:
-        atomic.write(file, data, new=True)
-    except FileExistsError as error:
-        if file.read_bytes() == data:
-            return
-        raise AfterwordError(
-            f"{name} exists already and says something else.",
-            "Compare it with --print; remove it to have it written anew.",
-            Exit.REFUSED,
-        ) from error
