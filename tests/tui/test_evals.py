@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from afterword.record.model import EvalCase, Gate, Proof
 from afterword.record.paths import get
+from afterword.redaction import Redaction, Scan
+from afterword.repo import Repository
+from afterword.repo.drafts import RawSample
 from tests.histories import History
 from tests.tui.conftest import NOW
-from tests.tui.driver import walking
+from tests.tui.driver import Walker, walking
 
 SUITE = "prompts: [p.txt]\nproviders: [echo]\ntests:\n  - vars: {question: a}\n"
 WORKFLOW = "on: pull_request\njobs:\n  evals:\n    steps:\n      - run: npx promptfoo eval\n"
@@ -58,6 +62,118 @@ async def test_that_there_is_no_gate_is_said(plain: Path) -> None:
         await walk.press("enter")
         await walk.sees("Which gates ran before the change")
         assert not walk.walk.session.record.causes
+
+
+# New eval case
+
+ASKED = "Where is my refund? I bought it 45 days ago."
+CASE = "evals/incidents/wrong-refunds.yaml"
+
+
+async def describe(walk: Walker, asked: str = ASKED, assertion: str = "does not contain: on its way") -> None:
+    """Fill in what a case needs."""
+    await walk.go("New eval case")
+    await walk.fill("Input", asked)
+    await walk.fill("Assertion", assertion)
+
+
+def said(walk: Walker) -> str:
+    """What notifications say; without a terminal they are not drawn."""
+    return "\n".join(f"{each.title} {each.message}" for each in walk.app._notifications)
+
+
+async def test_the_case_is_written_in_the_form_of_the_team_and_noted(suite: History) -> None:
+    async with walking(suite.root, now=NOW, title="Wrong refunds") as walk:
+        await describe(walk)
+        await walk.sees("F6", "Write case")
+        await walk.press("f6")
+        await walk.sees(CASE, "promptfoo")
+        assert f"Written: {CASE}" in said(walk)
+        await walk.settle()
+        kept = Repository.open(suite.root).drafts.list()[0].record.eval_case
+    (test,) = yaml.safe_load((suite.root / CASE).read_text())
+    assert test["metadata"]["incident"] == "wrong-refunds" and ASKED in test["vars"].values()
+    assert kept is not None and (kept.path, kept.runner, kept.input) == (CASE, "promptfoo", ASKED)
+
+
+async def test_the_record_is_saved_under_the_id_that_its_case_carries(suite: History) -> None:
+    async with walking(suite.root, now=NOW, title="Wrong refunds") as walk:
+        await describe(walk)
+        await walk.press("f6")
+        await walk.sees(CASE)
+        await walk.press("ctrl+q")
+    async with walking(suite.root, now=NOW, mode="edit") as walk:
+        walk.walk.session.set("title", "Another title")
+        await walk.press("ctrl+s")
+        await walk.sees("Save the post-mortem", "wrong-refunds.md")
+        await walk.press("enter")
+        await walk.sees_not("Save the post-mortem")
+    assert "Another title" in (suite.root / "docs/postmortems/wrong-refunds.md").read_text()
+
+
+async def test_what_this_walk_wrote_is_replaced_and_nothing_else(suite: History) -> None:
+    async with walking(suite.root, now=NOW, title="Wrong refunds") as walk:
+        await describe(walk)
+        await walk.press("f6")
+        await walk.sees(CASE)
+        walk.walk.session.set("eval_case.expected", "no promise")
+        await walk.press("f6")
+        await walk._until(lambda: "no promise" in (suite.root / CASE).read_text(), "the case written anew")
+        suite.write(CASE, "- vars: {mine: yes}\n")
+        await walk.press("f6")
+        await walk._until(lambda: "exists already" in said(walk), "the refusal")
+    assert (suite.root / CASE).read_text() == "- vars: {mine: yes}\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "asked", "assertion", "why"),
+    [
+        ("Wrong refunds", "", "contains: x", "The case has no input yet"),
+        ("Wrong refunds", ASKED, "", "The case has no assertion yet"),
+        ("Wrong refunds", ASKED, "no refund", "does not say what to compare"),
+        ("Wrong refunds", "I am mira.hollis@" + "fernwood-labs.com", "contains: x", "looks like EMAIL"),
+        ("", ASKED, "contains: x", "title"),
+    ],
+    ids=["input", "assertion", "form", "exposed", "untitled"],
+)
+async def test_what_cannot_be_written_is_said_and_nothing_is(
+    suite: History, title: str, asked: str, assertion: str, why: str
+) -> None:
+    async with walking(suite.root, now=NOW, title=title) as walk:
+        await describe(walk, asked, assertion)
+        await walk.press("f6")
+        await walk._until(lambda: why in said(walk), why)
+        case = walk.walk.session.record.eval_case
+        assert "Not written" in said(walk) and "fernwood" not in said(walk) and (case is None or not case.path)
+    assert not (suite.root / "evals").exists()
+
+
+async def test_what_was_redacted_in_a_sample_does_not_reach_the_case(suite: History) -> None:
+    text = "user: I am the one with the blue canoe."
+    marked = Redaction.from_scan(text, Scan(())).mark(text.index("blue"), len(text) - 1, "NAME")
+    async with walking(suite.root, now=NOW, title="Wrong refunds") as walk:
+        samples = walk.walk.session.samples
+        samples.add(RawSample(text=text))
+        samples.decide(0, marked)
+        assert marked.is_settled
+        await describe(walk, "Why is the blue canoe late?")
+        await walk.press("f6")
+        await walk._until(lambda: "Not written" in said(walk), "the refusal")
+        assert "redacted in a sample" in said(walk)
+    assert not (suite.root / "evals").exists()
+
+
+async def test_without_a_suite_the_runner_has_to_be_named(plain: Path) -> None:
+    async with walking(plain, now=NOW, title="Wrong refunds") as walk:
+        await describe(walk)
+        await walk.press("f6")
+        await walk._until(lambda: "under Runner" in said(walk), "the refusal")
+        await walk.press("shift+tab", "shift+tab", "shift+tab")
+        assert walk.label == "Runner"
+        await walk.type("pytest")
+        await walk.press("f6")
+        await walk.sees("evals/incidents/test_")
+    assert len(list((plain / "evals/incidents").glob("test_*.py"))) == 1
 
 
 # After saving

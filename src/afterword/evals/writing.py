@@ -31,13 +31,16 @@ def _of_repository(suites: tuple[Runner, ...]) -> str:
     if found is None:
         raise AfterwordError(
             "No eval suite was found at HEAD: no promptfoo configuration, Inspect task, DeepEval or pytest eval.",
-            f"Name the form: --format {', '.join(FORMATS)}.",
+            f"Name it under Runner in the record, or with --format: {', '.join(FORMATS)}.",
         )
     return found
 
 
-def create(written: Written, root: Path) -> None:
-    """Write a new file; one that says the same already is left, AfterwordError where it says something else."""
+def create(written: Written, root: Path, earlier: Written | None = None) -> None:
+    """Write a new file; one that says the same already is left, and one that says what `earlier` said is replaced.
+
+    AfterwordError where the file says something else.
+    """
     file, data = root / written.path, written.text.encode("utf-8")
     if not file.resolve().is_relative_to(root.resolve()):
         raise AfterwordError(f"{written.path} leads outside the work tree.", "Replace the link by a folder.")
@@ -45,10 +48,14 @@ def create(written: Written, root: Path) -> None:
     try:
         atomic.write(file, data, new=True)
     except FileExistsError as error:
-        if file.read_bytes() == data:
+        present = file.read_bytes()
+        if present == data:
+            return
+        if earlier is not None and (earlier.path, earlier.text.encode("utf-8")) == (written.path, present):
+            atomic.write(file, data)
             return
         raise AfterwordError(
             f"{written.path} exists already and says something else.",
-            "Compare it with --print; remove it to have it written anew.",
+            "Compare it with what `afterword case --print` shows; remove it to have it written anew.",
             Exit.REFUSED,
         ) from error

@@ -77,6 +77,7 @@ class Draft(BaseModel):
     `base_path` (relative to the root) and `base_text` are the saved record this walk started from, None for a
     new one. `inputs` holds text that is typed but not part of the record yet, by path into the record. `placeholders`
     is the state of those that stand in the record's own words, in the form that the redaction gives and takes.
+    `promised_id` is the id that the eval case's file carries while the record itself is not saved yet.
     `writer` is this process's mark and `taken_from` the mark and count of the state that was loaded; they
     tell whether somebody else wrote since.
     """
@@ -93,6 +94,7 @@ class Draft(BaseModel):
     kept: tuple[Kept, ...] = ()
     placeholders: dict[str, Any] = {}
     section: str = ""
+    promised_id: str = ""
     created: datetime = Field(default_factory=_now)
     updated: datetime = Field(default_factory=_now)
     writer: str = Field(default_factory=lambda: secrets.token_hex(8))

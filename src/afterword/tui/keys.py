@@ -5,7 +5,9 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Where = Literal["everywhere", "home", "walk", "rows", "samples", "prompts", "pick", "origins", "redact", "dialog"]
+Where = Literal[
+    "everywhere", "home", "walk", "rows", "samples", "prompts", "eval_case", "pick", "origins", "redact", "dialog"
+]
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,14 @@ KEYS: tuple[Key, ...] = (
         "prompts", "m", "mark_lines", "Mark lines", "Mark lines of the prompt under the cursor that must not come back"
     ),
     Key("prompts", "t", "trace_lines", "Trace lines", "Show where each line of the effective prompt came from"),
+    Key(
+        "eval_case",
+        "f6",
+        "write_case",
+        "Write case",
+        "Write the eval case as a file that the team's runner executes",
+        priority=True,
+    ),
     Key("pick", "enter", "accept", "Take it", "Take what is under the cursor into the record"),
     Key("pick", "space", "toggle", "Mark", "Mark or unmark this one", bar=False),
     Key("pick", "escape", "cancel", "Back", "Go back without a change", name="Esc"),

@@ -2,6 +2,7 @@
 
 from textual.widget import Widget
 
+from afterword.tui.case_form import CaseForm
 from afterword.tui.editors import Editor
 from afterword.tui.keys import keys
 from afterword.tui.sections import SECTIONS
@@ -36,4 +37,5 @@ def walk_keys(focus: Widget | None) -> list[tuple[str, str]]:
         return [("Enter", "Add this row"), *walk]
     if isinstance(focus, SectionList):
         return [("↑↓", "Move"), ("Enter", "Go there"), ("Esc", "Back to the form"), *ALWAYS]
-    return walk
+    is_case = any(isinstance(node, CaseForm) for node in focus.ancestors)
+    return [(key.shown, key.label) for key in keys("eval_case")] + walk if is_case else walk

@@ -7,6 +7,7 @@ from afterword.errors import AfterwordError, Exit
 from afterword.record.identity import record_id_for
 from afterword.record.model import Record
 from afterword.repo import Repository
+from afterword.repo.drafts import Draft
 from afterword.tui.session import Session
 
 
@@ -27,10 +28,15 @@ class SaveResult:
         return ["\n".join(filter(None, (done, self.next_step)))]
 
 
-def proposal(record: Record, root: Path) -> str:
+def proposal(draft: Draft, root: Path) -> str:
     """Return the path proposed for a new record, relative to the root."""
-    store = Repository.open(root).records
-    return _relative(store.path_for(store.free_id(record_id_for(record))), root)
+    repository = Repository.open(root)
+    return _relative(repository.records.path_for(free_id(draft, repository)), root)
+
+
+def free_id(draft: Draft, repository: Repository) -> str:
+    """Return the id proposed for a new record: the one that its eval case carries already, else a speaking one."""
+    return repository.records.free_id(draft.promised_id or record_id_for(draft.record))
 
 
 def write_record(session: Session, root: Path, target: str) -> SaveResult:

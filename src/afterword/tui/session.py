@@ -231,6 +231,11 @@ class Session:
         if self.draft.section != section_id:
             self._draft(section=section_id)
 
+    def promise(self, record_id: str) -> None:
+        """Remember the id that a file outside the record carries already."""
+        if self.draft.base_path is None:
+            self._draft(promised_id=record_id)
+
     def problems(self) -> list[Problem]:
         """Return everything that is still open or unclear, in the order of the walk."""
         if self._problems is None or self._problems[0] is not self.draft:

@@ -16,6 +16,7 @@ from afterword.errors import AfterwordError
 from afterword.record.absence import Absence
 from afterword.record.vocabulary import AbsenceKind, words
 from afterword.repo.drafts import Draft
+from afterword.tui.case_form import form_for
 from afterword.tui.editors import Editor, SavePanel
 from afterword.tui.external import edit_in_editor
 from afterword.tui.field_widgets import typed_text
@@ -49,7 +50,7 @@ class WalkScreen(WalkEnd):
     def help_keys(self) -> tuple[str, ...]:
         """The keys of the walk, and those of a section that has its own."""
         own = self.section.id
-        return ("walk", "rows", own) if own in ("prompts", "samples") else ("walk", "rows")
+        return ("walk", "rows", own) if own in ("prompts", "samples", "eval_case") else ("walk", "rows")
 
     @property
     def help_text(self) -> tuple[str, str]:
@@ -103,7 +104,7 @@ class WalkScreen(WalkEnd):
         with self.app.batch_update():
             name = f"form-{self.section.id}"
             if not switcher.query(f"#{name}"):
-                await switcher.mount(SectionForm(self.section, self.session))
+                await switcher.mount(form_for(self.section, self.session))
             elif self._is_stale(self.form):
                 await self.form.show_anew()
             switcher.current = name

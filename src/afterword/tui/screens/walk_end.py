@@ -100,7 +100,7 @@ class WalkEnd(Screen[str | None]):
         from afterword.tui.screens.save import SaveScreen
 
         try:
-            path = self.session.draft.base_path or proposal(self.session.record, self.root)
+            path = self.session.draft.base_path or proposal(self.session.draft, self.root)
         except AfterwordError as error:
             self._refuse(error.message, error.hint)
             return

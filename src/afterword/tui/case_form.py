@@ -1,0 +1,55 @@
+"""The form of the new eval case, which can be written as a file from here."""
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from afterword.errors import AfterwordError
+from afterword.tui.form import SectionForm
+from afterword.tui.keys import bindings
+from afterword.tui.sections import Section
+from afterword.tui.session import Session
+from afterword.tui.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from afterword.evals.formats import Written
+
+
+class CaseForm(SectionForm):
+    """The fields of the eval case, and the key that writes its file."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("eval_case")
+
+    def __init__(self, section: Section, session: Session) -> None:
+        super().__init__(section, session)
+        self._written: Written | None = None
+
+    async def action_write_case(self) -> None:
+        """Write the file, note it in the draft, and say where it is; a refusal says why."""
+        from afterword.tui.case_writing import write_case
+
+        self.flush()
+        try:
+            record_id, written = await asyncio.to_thread(write_case, self.session, self._written)
+        except AfterwordError as error:
+            message = f"{error.message} {error.hint}"
+            self.app.notify(message, title="Not written", severity="warning", timeout=10)
+            return
+        self._written = written
+        self.session.promise(record_id)
+        self._note({"eval_case.path": written.path, "eval_case.runner": written.runner})
+        self.app.notify(f"Written: {written.path}\n{written.how_to_run}", timeout=10)
+
+    def _note(self, values: dict[str, str]) -> None:
+        for widget, (path, field) in self.bound.items():
+            if path in values and isinstance(widget, LineInput):
+                self.session.type(path, field, values[path])
+                widget.value = values[path]
+        self.shown = self.session.record
+        self.post_message(self.Touched())
+
+
+def form_for(section: Section, session: Session) -> SectionForm:
+    """Return the form of a section."""
+    return CaseForm(section, session) if section.id == "eval_case" else SectionForm(section, session)

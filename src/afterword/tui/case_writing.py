@@ -1,0 +1,39 @@
+"""The eval case of a walk as a file: written as `afterword case` writes it, before the record itself is saved."""
+
+from pathlib import PurePosixPath
+
+from afterword.errors import AfterwordError, Exit
+from afterword.evals.case import case_of, decided, refuse_exposed
+from afterword.evals.formats import Written
+from afterword.evals.writing import create, own_file
+from afterword.repo import Repository
+from afterword.tui.saving import free_id
+from afterword.tui.session import Session
+
+
+def write_case(session: Session, earlier: Written | None = None) -> tuple[str, Written]:
+    """Write the case's file; return the id that it carries, and what was written.
+
+    AfterwordError where the case is not whole, where anything in the walk still forbids saving, or where something in
+    the case was not decided upon. Of files that are there only `earlier`, the one that this walk wrote, is replaced.
+    """
+    _refuse_gaps(session)
+    blocked = session.blocking()
+    if blocked:
+        raise AfterwordError(blocked[0].message, blocked[0].hint, Exit.REFUSED)
+    repository = Repository.open(session.root)
+    record, base = session.samples.final_record(), session.draft.base_path
+    record_id = PurePosixPath(base).stem if base else free_id(session.draft, repository)
+    case = case_of(record_id, record)
+    refuse_exposed(case, repository.config.redaction, decided(record))
+    written = own_file(case, repository, record.eval_case.runner if record.eval_case else "")
+    create(written, repository.root, earlier)
+    return record_id, written
+
+
+def _refuse_gaps(session: Session) -> None:
+    case = session.record.eval_case
+    if case is None or not case.input:
+        raise AfterwordError("The case has no input yet.", "Fill in what was asked when it failed.")
+    if not case.assertion:
+        raise AfterwordError("The case has no assertion yet.", "For example: does not contain: refund is on its way.")
