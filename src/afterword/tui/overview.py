@@ -37,5 +37,8 @@ def walk_keys(focus: Widget | None) -> list[tuple[str, str]]:
         return [("Enter", "Add this row"), *walk]
     if isinstance(focus, SectionList):
         return [("↑↓", "Move"), ("Enter", "Go there"), ("Esc", "Back to the form"), *ALWAYS]
-    is_case = any(isinstance(node, CaseForm) for node in focus.ancestors)
-    return [(key.shown, key.label) for key in keys("eval_case")] + walk if is_case else walk
+    if any(isinstance(node, CaseForm) for node in focus.ancestors):
+        # Git has nothing to offer here, and in 80 columns saving would have to make room for it.
+        here = [key for key in keys("walk", "eval_case") if key.bar and key.action != "gather"]
+        return [(key.shown, key.label) for key in sorted(here, key=lambda key: key.where != "eval_case")] + ALWAYS
+    return walk
