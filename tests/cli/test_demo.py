@@ -55,7 +55,7 @@ def test_the_story_is_in_the_history(tmp_path: Path) -> None:
     assert "-- Never promise a refund. Every refund needs approval by the service desk:" in diff
     fixed = repository.read_text(demo.fix_commit, "prompts/support/system.md").text
     assert "Never promise a refund" in fixed
-    rows = repository.settings_between(f"{demo.settings_commit}~", demo.settings_commit)
+    rows = repository.compare_settings(f"{demo.settings_commit}~", demo.settings_commit).rows
     assert any((row.before, row.after) == ("0.2", "0.7") for row in rows)
     assert demo.impact_started < demo.resolved < NOW
     assert f"deploy-{demo.impact_started:%Y%m%d-%H%M}" in history.git("tag", "--points-at", demo.bad_commit)

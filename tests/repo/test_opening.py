@@ -86,7 +86,7 @@ def test_before_the_first_commit(history: History) -> None:
     assert repository.head_label == "main"
     assert list(repository.prompt_changes()) == []
     assert repository.candidates() == []
-    assert repository.prompt_files() == ()
+    assert repository.prompts().prompts == ()
     assert repository.people() == ()
     with pytest.raises(RepositoryError, match="no commit yet"):
         repository.resolve("HEAD")
@@ -142,7 +142,7 @@ def test_sha256_repository(tmp_path: Path) -> None:
     assert [change.kind for change in repository.prompt_changes()] == ["changed", "added", "added"]
     assert "+Be kind.\n" in repository.diff(first, second, "prompts/a.md")
     assert repository.diff("", first, "prompts/a.md").startswith("diff --git")
-    assert {setting.value for setting in repository.settings("HEAD")} == {"gpt-4o-2024-08-06", "0.2"}
+    assert {setting.value for setting in repository.find_settings("HEAD").settings} == {"gpt-4o-2024-08-06", "0.2"}
 
 
 def test_paths_and_folders_with_spaces_and_letters_of_the_world(tmp_path: Path) -> None:

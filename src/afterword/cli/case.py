@@ -60,21 +60,20 @@ class _Placed(NamedTuple):
 
 def run(arguments: Namespace, out: Output) -> int:
     """Write the case and note it in the record."""
-    from afterword.cli.which import which
+    from afterword.cli.which import readable, stored_record
     from afterword.evals.case import case_of, decided, refuse_exposed
     from afterword.evals.writing import own_file
     from afterword.repo import Repository
 
     repository = Repository.open(".")
-    stored = repository.records.get(which(arguments.id, [one.id for one in repository.records.list()]))
-    if stored.record is None:
-        raise stored.error or AssertionError("a record without error parses")
-    case = case_of(stored.id, stored.record)
-    refuse_exposed(case, repository.config.redaction, decided(stored.record))
+    stored = stored_record(arguments.id, repository.records)
+    record = readable(stored)
+    case = case_of(stored.id, record)
+    refuse_exposed(case, repository.config.redaction, decided(record))
     if arguments.into:
         placed = _into(case, arguments, repository, out)
     else:
-        named = stored.record.eval_case.runner if stored.record.eval_case else ""
+        named = record.eval_case.runner if record.eval_case else ""
         placed = _Placed(own_file(case, repository, named, arguments.format))
     if arguments.print:
         out.raw(placed.written.text)

@@ -41,7 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, out: Output) -> int:
     """List the suspects, or find the culprit."""
     from afterword.cli.confirming import confirmed
-    from afterword.cli.which import which
+    from afterword.cli.which import readable, stored_record
     from afterword.evals.bisect import find_culprit, suspects
     from afterword.evals.interrupts import ending_cleanly
     from afterword.evals.proof import make_task
@@ -49,11 +49,10 @@ def run(arguments: Namespace, out: Output) -> int:
     from afterword.repo import Repository
 
     repository = Repository.open(".")
-    stored = repository.records.get(which(arguments.id, [one.id for one in repository.records.list()]))
-    if stored.record is None:
-        raise stored.error or AssertionError("a record without error parses")
-    good = known_good(repository, stored.record, arguments.good)
-    bad = live(repository, stored.record, arguments.bad, "--bad")
+    stored = stored_record(arguments.id, repository.records)
+    record = readable(stored)
+    good = known_good(repository, record, arguments.good)
+    bad = live(repository, record, arguments.bad, "--bad")
     among = suspects(repository, good, bad)
     if not among:
         out.note(f"No commit between {good.short} and {bad.short} touched a prompt or a setting.")
@@ -62,7 +61,7 @@ def run(arguments: Namespace, out: Output) -> int:
         _list(among, out)
         out.note(f"To find the one: afterword culprit {stored.id} --run")
         return int(Exit.FINE)
-    task = make_task(repository, stored.record, stored.id)
+    task = make_task(repository, record, stored.id)
     _announce(task, good, bad, among, out)
     if not confirmed(out, arguments.yes):
         out.note("Nothing was run.")

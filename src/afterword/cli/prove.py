@@ -53,16 +53,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, out: Output) -> int:
     """Prove the case and record it."""
     from afterword.cli.confirming import confirmed
-    from afterword.cli.which import which
+    from afterword.cli.which import readable, stored_record
     from afterword.evals.interrupts import ending_cleanly
     from afterword.evals.proof import plan, prove
     from afterword.repo import Repository
 
     repository = Repository.open(".")
-    stored = repository.records.get(which(arguments.id, [one.id for one in repository.records.list()]))
-    if stored.record is None:
-        raise stored.error or AssertionError("a record without error parses")
-    planned = plan(repository, stored.record, stored.id, arguments.before, arguments.after)
+    stored = stored_record(arguments.id, repository.records)
+    record = readable(stored)
+    planned = plan(repository, record, stored.id, arguments.before, arguments.after)
     _announce(planned, repository, out)
     if not confirmed(out, arguments.yes):
         out.note("Nothing was run.")

@@ -28,15 +28,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, out: Output) -> int:
     """Print the record."""
-    from afterword.cli.which import which
+    from afterword.cli.which import readable, stored_record
     from afterword.repo import Repository
 
-    records = Repository.open(".").records
-    stored = records.get(which(arguments.id, [one.id for one in records.list()]))
+    stored = stored_record(arguments.id, Repository.open(".").records)
     if arguments.json:
-        if stored.record is None:
-            raise stored.error or AssertionError("a record without error parses")
-        values = {"id": stored.id, "path": shown(stored.path), **stored.record.model_dump(mode="json")}
+        values = {"id": stored.id, "path": shown(stored.path), **readable(stored).model_dump(mode="json")}
         out.json("afterword/show/1", records=[values])
         return int(Exit.FINE)
     out.raw(stored.text)

@@ -1,8 +1,13 @@
 """Records named by a part of their id."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from afterword.errors import AfterwordError
+
+if TYPE_CHECKING:
+    from afterword.record.model import Record
+    from afterword.repo.store import Store, StoredRecord
 
 _SHOWN = 8
 
@@ -23,3 +28,15 @@ def which(asked: str, ids: Iterable[str], what: str = "record") -> str:
             )
     there = f"There are: {', '.join(known[-_SHOWN:])}." if known else "None is saved here yet: `afterword new`."
     raise AfterwordError(f"There is no {what} {asked!r} here.", there)
+
+
+def stored_record(asked: str, records: "Store") -> "StoredRecord":
+    """Return the saved record that `asked` names."""
+    return records.get(which(asked, [one.id for one in records.list()]))
+
+
+def readable(stored: "StoredRecord") -> "Record":
+    """Return what a saved record says; what does not parse raises with file and line."""
+    if stored.record is None:
+        raise stored.error or AssertionError("a record without error parses")
+    return stored.record

@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from afterword.record.model import SettingRow
 from afterword.repo.commit import commit
 from afterword.repo.config import Config, read_config
 from afterword.repo.diff import diff_text
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from afterword.repo.history.changes import Changes
     from afterword.repo.history.sides import Side
     from afterword.repo.history.versions import Version
-    from afterword.repo.settings import Comparison, Setting, SettingsFound, SettingsStep
+    from afterword.repo.settings import Comparison, SettingsFound, SettingsStep
 
 _PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
 
@@ -200,10 +199,6 @@ class Repository:
             return Discovered(())
         return discover(self.runner, self.pathways, self.resolve(rev), self.git_path("afterword/cache/prompts.json"))
 
-    def prompt_files(self, rev: str = "HEAD") -> tuple[str, ...]:
-        """Return the paths that count as prompts at a revision; none before the first commit."""
-        return tuple(path for path in self._paths(rev) if self.pathways.prompts.matches(path))
-
     def candidates(self, since: datetime | None = None, until: datetime | None = None) -> "list[Candidate]":
         """Return what git knows about a window as rows to offer for the timeline, in order of time."""
         from afterword.repo.candidates import candidates
@@ -228,10 +223,6 @@ class Repository:
 
         return find_settings(self.runner, self.pathways.settings, self.resolve(rev))
 
-    def settings(self, rev: str) -> "tuple[Setting, ...]":
-        """Return the model settings at a revision."""
-        return self.find_settings(rev).settings
-
     def settings_history(self, commits: Iterable[str]) -> "Iterator[SettingsStep]":
         """Yield what each of these commits did to model settings."""
         from afterword.repo.settings import settings_history
@@ -246,10 +237,6 @@ class Repository:
             (self.short(sha), self.find_settings(sha)) if sha else ("", SettingsFound()) for sha in (before, after)
         ]
         return compare_settings(*sides[0], *sides[1])
-
-    def settings_between(self, before: str, after: str) -> tuple[SettingRow, ...]:
-        """Return rows for the record: changed settings, then model and temperature to be confirmed."""
-        return self.compare_settings(before, after).rows
 
     # Writing
 

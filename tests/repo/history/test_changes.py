@@ -167,7 +167,7 @@ def test_a_branch_whose_edit_the_merge_threw_away(support: History) -> None:
 def test_prompts_found_without_configuration(history: History, path: str) -> None:
     history.commit("1", {path: PROMPT})
     assert [(change.path, change.is_settings) for change in changes(history)] == [(path, False)]
-    assert opened(history).prompt_files() == (path,)
+    assert [prompt.path for prompt in opened(history).prompts().prompts] == [path]
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def test_python_files_of_a_revision_are_read_beside_configuration(history: Histo
         "Missing parentheses in call to 'print'. Did you mean print(...)?."
     ]
     history.commit("2", {"app/llm.py": SOURCE.replace("0.2", "0.9")})
-    row = opened(history).settings_between("HEAD~1", "HEAD")[0]
+    row = opened(history).compare_settings("HEAD~1", "HEAD").rows[0]
     assert (row.setting.split(" ")[0], row.before, row.after) == (TEMPERATURE, "0.2", "0.9")
     assert row.read_from.startswith("app/llm.py:1 at ")
 
@@ -178,7 +178,7 @@ def test_configured_paths_win_over_discovery(history: History) -> None:
     history.commit(
         "1", {"app/llm.py": SOURCE, "app/other.py": SOURCE, ".afterword.toml": 'settings = ["app/other.py"]\n'}
     )
-    assert {one.path for one in opened(history).settings("HEAD")} == {"app/other.py"}
+    assert {one.path for one in opened(history).find_settings("HEAD").settings} == {"app/other.py"}
 
 
 def test_a_partial_clone_is_read_as_far_as_it_goes_and_says_so(history: History) -> None:

@@ -235,7 +235,7 @@ def test_an_inherited_value_says_so_in_the_record(history: History) -> None:
     history.commit("1", files)
     files = {"config/models.yaml": files["config/models.yaml"].replace("0.2", "0.7")}
     sha = history.commit("2", files)[:7]
-    rows = opened(history).settings_between("HEAD~1", "HEAD")
+    rows = opened(history).compare_settings("HEAD~1", "HEAD").rows
     assert [(row.setting, row.before, row.after, row.read_from) for row in rows] == [
         (f"{TEMPERATURE} (defaults)", "0.2", "0.7", f"config/models.yaml:2 at {sha}, from defaults"),
         (f"{TEMPERATURE} (support)", "0.2", "0.7", f"config/models.yaml:2 at {sha}, from defaults"),
@@ -247,7 +247,7 @@ def test_a_model_that_is_not_pinned_is_remarked_upon_but_no_deployment(history: 
     history.commit(
         "1", {"config/models.yaml": "a: {model: gpt-4o}\nb: {azure_deployment: gpt-4o}\nc: {model: o1-2024-12-17}"}
     )
-    remarks = [one.remark for one in opened(history).settings("HEAD")]
+    remarks = [one.remark for one in opened(history).find_settings("HEAD").settings]
     assert remarks[0].startswith("gpt-4o is an alias") and remarks[1:] == ["", ""]
 
 
@@ -356,7 +356,7 @@ def test_settings_of_a_revision_and_files_that_cannot_be_read(history: History) 
 def test_rows_for_the_record(history: History) -> None:
     before = history.commit("1", {"config/models.yaml": "m:\n  model: a\n  temperature: 0.2\n  top_p: 1\n  seed: 4\n"})
     after = history.commit("2", {"config/models.yaml": "m:\n\n  model: a\n  temperature: 0.7\n  top_p: 1.0\n"})
-    rows = opened(history).settings_between(before, after)
+    rows = opened(history).compare_settings(before, after).rows
     place = "config/models.yaml"
     assert [(row.setting, row.before, row.after, row.read_from) for row in rows] == [
         (TEMPERATURE, "0.2", "0.7", f"{place}:4 at {after[:7]}"),
@@ -372,7 +372,7 @@ def test_rows_of_several_models_can_be_told_apart(history: History) -> None:
     after = history.commit(
         "2", {"config/a.yaml": "x: {model: a2}\ny: {model: b2}\n", "config/b.yaml": "x: {model: c2}\n"}
     )
-    rows = opened(history).settings_between(before, after)
+    rows = opened(history).compare_settings(before, after).rows
     assert [(row.setting, row.before, row.after) for row in rows] == [
         (f"{MODEL} (config/a.yaml: x)", "a", "a2"),
         (f"{MODEL} (y)", "b", "b2"),
@@ -384,12 +384,12 @@ def test_a_settings_file_that_moved_is_paired(history: History) -> None:
     before = history.commit("1", {"config/a.yaml": "model: a\ntemperature: 1\n"})
     history.move("config/a.yaml", "config/eu/b.yaml")
     after = history.commit("2", {"config/eu/b.yaml": "model: a\ntemperature: 0\n"})
-    rows = opened(history).settings_between(before, after)
+    rows = opened(history).compare_settings(before, after).rows
     assert [(row.before, row.after) for row in rows] == [("1", "0"), ("a", "a")]
 
 
 def test_nothing_before_the_first_revision(support: History) -> None:
-    rows = opened(support).settings_between("", "HEAD")
+    rows = opened(support).compare_settings("", "HEAD").rows
     assert [(row.before, row.after) for row in rows] == [("", "gpt-4o-2024-08-06"), ("", "0.2")]
 
 

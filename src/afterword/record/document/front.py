@@ -9,7 +9,7 @@ from typing import Any
 from afterword.record.document.captions import read_moment
 from afterword.record.document.inline import heading
 from afterword.record.document.parts import shortened
-from afterword.record.document.pieces import Key, Leaf
+from afterword.record.document.pieces import Leaf
 from afterword.record.document.source import Held, Loose, Source, with_loose
 from afterword.record.document.yaml_text import Entry, Value, flow_list, read_entries, scalar
 from afterword.record.model import TIMES, External, Record
@@ -175,8 +175,3 @@ _READERS: dict[str, Callable[[Source, Entry], Any]] = {
     "customers_noticed": _one_of(Answer),
     "external": _external,
 }
-
-
-def front_key(key: Key) -> str | None:
-    """Return the name of a front matter key, None for other keys."""
-    return str(key[1]) if key[0] == "front" else None

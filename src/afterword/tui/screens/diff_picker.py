@@ -139,11 +139,24 @@ class DiffPicker(Screen[PromptChange | None]):
         index = self.query_one(RowList).index
         if index is None:
             self.dismiss(None)
-            return
+        else:
+            self.take(index)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="take")
+    def take(self, index: int) -> None:
+        """Read a row as the record keeps it; on a large history git needs a moment for that."""
+        worker = get_current_worker()
         try:
-            self.dismiss(self.taken(Repository.open(self.root), index))
+            change = self.taken(Repository.open(self.root), index)
         except AfterwordError as error:
-            self.app.notify(visible_line(str(error)), severity="error", timeout=10)
+            self.app.call_from_thread(self.app.notify, visible_line(str(error)), severity="error", timeout=10)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._close, change)
+
+    def _close(self, change: PromptChange) -> None:
+        if self.is_current:
+            self.dismiss(change)
 
     def action_cancel(self) -> None:
         """Go back without a change."""

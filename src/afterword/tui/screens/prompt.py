@@ -85,7 +85,7 @@ class PromptScreen(DiffPicker):
 
     def on_mount(self) -> None:
         """Read in the background."""
-        self.set_interval(_TICK, self._tick)
+        self._ticking = self.set_interval(_TICK, self._tick)
         self._begin()
 
     def on_unmount(self) -> None:
@@ -103,6 +103,7 @@ class PromptScreen(DiffPicker):
         rows = self.query_one(RowList)
         rows.empty = "Reading the history…"
         rows.show([])
+        self._ticking.resume()
         self.read(self.since, self.until, self._everywhere)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="history")
@@ -148,6 +149,7 @@ class PromptScreen(DiffPicker):
         self._found += changes
         if told is not None:
             self._is_reading = False
+            self._ticking.pause()
         # Merges are known once all is read; waiting for them would hold up the first rows.
         arrivals = source.arrivals if source is not None and not self._is_reading else None
         self._ranked = ranked(self._found, self._started, self._ended, arrivals)
