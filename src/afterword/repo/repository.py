@@ -254,12 +254,6 @@ class Repository:
         """Commit these files and nothing else, returning the commit; CommitError leaves all as it was."""
         return commit(self.runner, self.root, paths, message)
 
-    def _paths(self, rev: str) -> list[str]:
-        if rev == "HEAD" and not self.has_commits:
-            return []
-        listing = self.runner.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", self.resolve(rev))
-        return [to_text(path) for path in listing.split(b"\0")[:-1]]
-
 
 def _folder(path: Path) -> Path:
     if not path.exists():

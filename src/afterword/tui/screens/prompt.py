@@ -13,6 +13,7 @@ from afterword.errors import AfterwordError
 from afterword.record.model import PromptChange
 from afterword.record.when import When
 from afterword.repo import Repository
+from afterword.repo.history.arrivals import Arrivals
 from afterword.repo.history.change import Change
 from afterword.repo.history.changes import Changes
 from afterword.repo.history.ranking import Group, Ranked, journey, ranked
@@ -112,7 +113,7 @@ class PromptScreen(DiffPicker):
         worker = get_current_worker()
         waiting: list[Change] = []
         total, told = 0, ""
-        changes = None
+        changes = arrivals = None
         try:
             repository = Repository.open(self.root)
             with repository.prompt_changes(since, until, everywhere) as changes:
@@ -125,13 +126,17 @@ class PromptScreen(DiffPicker):
                     if total in (1, 10) or len(waiting) >= _SHOWN_AT_ONCE:
                         self.app.call_from_thread(self._more, changes, tuple(waiting))
                         waiting.clear()
+                # Which merge brought what is worked out here: on a large history git needs a while for it.
+                arrivals = changes.arrivals
+                if arrivals is not None:
+                    arrivals.brought()
             if total == 0:
                 told = _nothing(repository, since, until)
             told = f"{told}{shallow_note(repository)} {changes.lacking}".strip()
         except AfterwordError as error:
             told = f"{error.message} {error.hint}"
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._more, changes, tuple(waiting), told)
+            self.app.call_from_thread(self._more, changes, tuple(waiting), told, arrivals)
 
     def _reads(self, source: Changes) -> None:
         """Take what is read from now on from here; a reading before it is over."""
@@ -139,7 +144,13 @@ class PromptScreen(DiffPicker):
             self._changes.close()
         self._changes = source
 
-    def _more(self, source: Changes | None, changes: Sequence[Change], told: str | None = None) -> None:
+    def _more(
+        self,
+        source: Changes | None,
+        changes: Sequence[Change],
+        told: str | None = None,
+        arrivals: Arrivals | None = None,
+    ) -> None:
         """Take more changes into the list, unless another window has been asked for; `told` ends the reading."""
         if not self.is_mounted or (source is not None and source is not self._changes):
             return
@@ -150,8 +161,6 @@ class PromptScreen(DiffPicker):
         if told is not None:
             self._is_reading = False
             self._ticking.pause()
-        # Merges are known once all is read; waiting for them would hold up the first rows.
-        arrivals = source.arrivals if source is not None and not self._is_reading else None
         self._ranked = ranked(self._found, self._started, self._ended, arrivals)
         if told is not None:
             rows.empty = visible_line(told) or rows.empty
