@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from afterword.repo.blobs import Blobs
 from afterword.repo.globs import Globs
-from afterword.repo.runner import Runner, failure, to_text
+from afterword.repo.history.log import Touched, read_named
+from afterword.repo.runner import Runner
 from afterword.repo.settings.comparison import pairs_of, same
 from afterword.repo.settings.finding import Setting, SettingsProblem, python_globs, settings_of
 
 _AT_ONCE = 64
 _MOST_KEPT = 4_000
-_FILE = b"100"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,6 @@ class SettingsStep(NamedTuple):
     sha: str
     changes: tuple[SettingChange, ...]
     problems: tuple[SettingsProblem, ...] = ()
-
-
-class _Touched(NamedTuple):
-    """A file that a commit touched: the texts that its parents have, "" for none, and its own."""
-
-    path: str
-    before: tuple[str, ...]
-    after: str
 
 
 class _Side(NamedTuple):
@@ -90,33 +82,22 @@ class _Reader:
             if changes or new:
                 yield SettingsStep(sha, tuple(changes), new)
 
-    def _touched(self, commits: list[str]) -> Iterator[tuple[str, list[_Touched]]]:
+    def _touched(self, commits: list[str]) -> Iterator[tuple[str, list[Touched]]]:
         """Yield the files with settings that each commit touched; those of a merge differ from every parent."""
-        command = ("diff-tree", "--stdin", "-z", "-r", "--root", "-c", "--raw", "--no-abbrev", "--no-renames")
-        done = self._runner.attempt(*command, stdin="".join(f"{sha}\n" for sha in commits).encode())
-        if done.status != 0:
-            raise failure("diff-tree", done.err)
-        found: dict[str, list[_Touched]] = {sha: [] for sha in commits}
-        pieces, sha = iter(done.out.split(b"\0")), ""
-        for piece in pieces:
-            if not piece.startswith(b":"):
-                sha = piece.strip().decode()
-            elif self._is_ours(path := to_text(next(pieces))):
-                file = _touched_file(piece, path)
-                if file is not None:
-                    found[sha].append(file)
-        yield from found.items()
+        for commit, files in read_named(self._runner, commits):
+            yield commit.sha, [file for file in files if self._is_ours(file)]
 
-    def _is_ours(self, path: str) -> bool:
-        return self._settings.matches(path) or (
-            path.endswith(".py") and self._python is not None and self._python.matches(path)
-        )
+    def _is_ours(self, file: Touched) -> bool:
+        if file.is_submodule or file.same_text:
+            return False
+        is_python = file.path.endswith(".py") and self._python is not None and self._python.matches(file.path)
+        return is_python or self._settings.matches(file.path)
 
-    def _read(self, files: Iterable[_Touched]) -> None:
+    def _read(self, files: Iterable[Touched]) -> None:
         """Read the texts that are not known yet, all of them with one run of git."""
         if len(self._kept) > _MOST_KEPT:
             self._kept.clear()
-        wanted = {(blob, file.path) for file in files for blob in (*file.before, file.after) if blob}
+        wanted = {(blob, file.path) for file in files for blob in file.blobs if blob.strip("0")}
         wanted -= self._kept.keys()
         with Blobs(self._runner) as blobs:
             found = dict(blobs.many(sorted({blob for blob, _ in wanted})))
@@ -126,15 +107,15 @@ class _Reader:
             except ValueError as error:
                 self._kept[blob, path] = _Side((), str(error))
 
-    def _compared(self, sha: str, files: list[_Touched]) -> tuple[list[SettingChange], list[SettingsProblem]]:
+    def _compared(self, sha: str, files: list[Touched]) -> tuple[list[SettingChange], list[SettingsProblem]]:
         problems: list[SettingsProblem] = []
-        readable: list[_Touched] = []
+        readable: list[Touched] = []
         for file in files:
-            sentences = [self._side(blob, file).problem for blob in (file.after, *file.before)]
+            sentences = [self._side(blob, file).problem for blob in reversed(file.blobs)]
             problems += [SettingsProblem(file.path, sentence) for sentence in sentences if sentence]
             if not any(sentences):
                 readable.append(file)
-        sides = max((len(file.before) for file in readable), default=0)
+        sides = max((len(file.blobs) - 1 for file in readable), default=0)
         changes = self._changes(sha, readable, 0) if readable else []
         for parent in range(1, sides):
             # What another parent had already came with it, and is told of the commit that made it.
@@ -142,25 +123,14 @@ class _Reader:
             changes = [one for one in changes if (one.path, one.key, one.scope) in new]
         return changes, problems
 
-    def _side(self, blob: str, file: _Touched) -> _Side:
-        return self._kept[blob, file.path] if blob else _Side(())
+    def _side(self, blob: str, file: Touched) -> _Side:
+        return self._kept[blob, file.path] if blob.strip("0") else _Side(())
 
-    def _changes(self, sha: str, files: list[_Touched], parent: int) -> list[SettingChange]:
-        before = [one for file in files for one in self._side(file.before[parent], file).settings]
-        after = [one for file in files for one in self._side(file.after, file).settings]
+    def _changes(self, sha: str, files: list[Touched], parent: int) -> list[SettingChange]:
+        before = [one for file in files for one in self._side(file.blobs[parent], file).settings]
+        after = [one for file in files for one in self._side(file.blobs[-1], file).settings]
         pairs = pairs_of(tuple(before), tuple(after))
         return [_change(sha, old, new) for old, new in pairs if not same(old, new)]
-
-
-def _touched_file(mark: bytes, path: str) -> _Touched | None:
-    """Read one line of `--raw`; None for what is no file, on either side."""
-    parents = len(mark) - len(mark.lstrip(b":"))
-    words = mark.lstrip(b":").split(b" ")
-    modes, blobs = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
-    names = [blob.decode() if mode.startswith(_FILE) else "" for mode, blob in zip(modes, blobs, strict=True)]
-    if not any(names) or (len(set(names)) == 1):
-        return None
-    return _Touched(path, tuple(names[:-1]), names[-1])
 
 
 def _change(sha: str, old: Setting | None, new: Setting | None) -> SettingChange:
