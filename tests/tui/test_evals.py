@@ -54,6 +54,20 @@ async def test_a_gate_that_stands_in_the_list_is_not_offered_again(suite: Histor
         await walk.sees("Which gates ran before the change", "passed")
 
 
+async def test_the_new_case_is_no_gate_that_stood_before_the_change(suite: History) -> None:
+    own = "evals/test_incident.py"
+    suite.commit(
+        "Write the case", {own: "def test_it(answer):\n    assert answer('x')\n", "evals/conftest.py": "x = 1\n"}
+    )
+    for path, offered in (("", True), (own, False)):
+        async with walking(suite.root, now=NOW) as walk:
+            walk.walk.session.set("eval_case", EvalCase(path=path, input="x", assertion="equals: x"))
+            await walk.go("Eval gap")
+            await walk.press("ctrl+g")
+            await walk.sees(GATES[0])
+            assert (f"({own})" in walk.text) is offered
+
+
 async def test_that_there_is_no_gate_is_said(plain: Path) -> None:
     async with walking(plain, now=NOW) as walk:
         await walk.go("Eval gap")

@@ -39,7 +39,9 @@ class CaseForm(SectionForm):
         self._written = written
         self.session.promise(record_id)
         self._note({"eval_case.path": written.path, "eval_case.runner": written.runner})
-        self.app.notify(f"Written: {written.path}\n{written.how_to_run}", timeout=10)
+        # What follows the first paragraph is code to copy, which a message would only lay over the form.
+        how = written.how_to_run.split("\n\n")[0].strip()
+        self.app.notify(f"Written: {written.path}\n{how.removesuffix(':')}", timeout=10)
 
     def _note(self, values: dict[str, str]) -> None:
         for widget, (path, field) in self.bound.items():

@@ -35,7 +35,7 @@ def reader(what: str, session: Session, present: Sequence[Any], root: Path) -> C
     if what == "events":
         return lambda: _events(Repository.open(root), session.record, present, now)
     if what == "gates":
-        return lambda: _gates(Repository.open(root), present)
+        return lambda: _gates(Repository.open(root), session.record, present)
     cause = session.record.causes[session.cause] if session.cause < len(session.record.causes) else None
     changes = cause.prompts if cause else ()
     sides = (changes[-1].before, changes[-1].after) if changes else None
@@ -92,12 +92,13 @@ def _settings(
     return Offer(rows, SETTINGS.cells, SETTINGS.columns, told + shallow_note(repository))
 
 
-def _gates(repository: Repository, present: Sequence[Gate]) -> Offer:
-    """Offer the suites at HEAD and what CI calls; a result is never guessed."""
+def _gates(repository: Repository, record: Record, present: Sequence[Gate]) -> Offer:
+    """Offer the suites at HEAD and what CI calls; a result is never guessed. The new case did not stand there yet."""
     from afterword.evals.discovery import gates
 
     known = {row.gate for row in present}
-    found = gates(repository)
+    own = record.eval_case.path if record.eval_case else ""
+    found = [row for row in gates(repository) if not own or f"({own})" not in row.gate]
     rows = [row for row in found if row.gate not in known]
     told = f"{_counted(len(rows))} at HEAD. Space marks what stood before the change; what it said is yours to add."
     if not found:
