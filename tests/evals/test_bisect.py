@@ -1,6 +1,7 @@
 """The culprit: found among the commits that touched prompts and settings, whatever their order, and with gaps."""
 
 from math import ceil, log2
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from afterword.repo.errors import RepositoryError
 from tests.evals.toy import BAD as BAD_PROMPT
 from tests.evals.toy import GOOD as GOOD_PROMPT
 from tests.evals.toy import ID, PROMPT, Toy
+from tests.histories import History
 
 
 @st.composite
@@ -113,6 +115,33 @@ def test_what_finds_nothing_out_is_skipped(long: Toy) -> None:
     result, heard = found(long)
     assert [one.subject for one in result.culprits] == ["Shorter", "Warmer"]
     assert any(": skip (The command ended with 70" in line for line in heard)
+
+
+def test_a_subject_may_hold_what_else_ends_lines(toy: Toy) -> None:
+    toy.history.commit(
+        "Two\u2028halves \x0b and\x85more", {PROMPT: BAD_PROMPT + "More.\n"}, at="2026-03-09T10:00:00+00:00"
+    )
+    listed = suspects(*ends(toy, toy.good, "HEAD"))
+    assert listed[-1].subject.startswith("Two\u2028halves") and len(listed) == 3
+
+
+def test_a_submodule_that_moved_is_a_suspect_and_is_checked_out(toy: Toy, tmp_path: Path) -> None:
+    library = History(tmp_path / "library")
+    library.commit("Good", {"prompts/support.txt": GOOD_PROMPT})
+    allow = ("-c", "protocol.file.allow=always")
+    toy.history.git(*allow, "submodule", "--quiet", "add", str(library.root), "lib")
+    agent = (toy.root / "agent.py").read_text().replace("prompts/support.txt", "lib/prompts/support.txt")
+    good = toy.history.commit("Take the library", {"agent.py": agent}, at="2026-03-10T10:00:00+00:00")
+    inner = History.at(toy.root / "lib")
+    before, after = inner.head()[:7], inner.commit("Bad", {"prompts/support.txt": BAD_PROMPT})[:7]
+    moved = toy.history.commit("Newer library", at="2026-03-11T10:00:00+00:00")
+    bad = toy.history.commit("Shorter", {PROMPT: GOOD_PROMPT + "Be short.\n"}, at="2026-03-12T10:00:00+00:00")
+    repository, first, last = ends(toy, good, bad)
+    task = make_task(repository, toy.saved, ID)
+    (culprit,) = find_culprit(repository, task, first, last, suspects(repository, first, last)).culprits
+    assert culprit.sha == moved
+    assert culprit.paths == (f"lib/prompts/support.txt (submodule lib: {before} to {after})",)
+    assert toy.worktrees() == []
 
 
 def test_ends_that_are_not_as_said(long: Toy) -> None:

@@ -162,6 +162,11 @@ def test_a_run_that_takes_too_long_is_ended(toy: Toy, tmp_path: Path) -> None:
     assert (tmp_path / "pid").exists()
 
 
+def test_a_command_that_prints_without_end_is_ended(toy: Toy) -> None:
+    toy.configure(["yes", "{out}"], report="junit")
+    assert "The command printed more than 256 MB and was ended." in proved(toy).sentence
+
+
 def test_a_setup_that_fails(toy: Toy) -> None:
     toy.configure(PYTEST, setup=["false"])
     assert "The setup command `false` ended with 1." in proved(toy).sentence
@@ -211,6 +216,31 @@ def test_the_checkout_is_left_alone(toy: Toy) -> None:
     assert proved(toy).is_proved
     assert (toy.root / PROMPT).read_text() == "half written\n"
     assert not (toy.root / "left.txt").exists()
+
+
+def test_a_folder_where_the_checkout_has_a_file_is_told(toy: Toy) -> None:
+    folder = toy.history.commit("A folder", {"evals/options.ini/one.txt": "1\n"})
+    toy.history.commit("No folder", {"evals/options.ini/one.txt": None})
+    (toy.root / "evals/options.ini").rmdir()
+    toy.history.write("evals/options.ini", "[pytest]\n")
+    toy.configure([*PYTEST, "-c", "evals/options.ini"])
+    repository = Repository.open(toy.root)
+    with pytest.raises(AfterwordError, match=r"evals/options.ini could not be brought .*: Is a directory"):
+        prove(repository, plan(repository, toy.saved, ID, folder, "main"))
+    assert toy.worktrees() == []
+
+
+def test_a_checkout_with_a_newline_in_its_name(tmp_path: Path) -> None:
+    toy = Toy(tmp_path / "two\nlines and spaces")
+    toy.stand_in("judge")
+    assert proved(toy).is_proved
+
+
+def test_where_no_work_tree_can_be_made_it_is_said(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(toy.root / "agent.py"))
+    with pytest.raises(AfterwordError, match=r"No temporary work tree can be made: .*Not a directory"):
+        proved(toy)
+    assert toy.worktrees() == []
 
 
 def test_hooks_do_not_run(toy: Toy, tmp_path: Path) -> None:

@@ -165,3 +165,31 @@ def test_an_archive_in_todays_compression_says_what_to_do(tmp_path: Path) -> Non
         file.filelist[0].compress_type = 93
     with pytest.raises(Unreadable, match="--log-format json"):
         read_report("inspect", tmp_path / "log.eval", ID)
+
+
+def test_a_score_that_is_no_number_says_nothing(tmp_path: Path) -> None:
+    for value in ("nan", float("nan"), "NaN", {"a": 1.0, "b": "nan"}, 10**400, "high"):
+        log = {"status": "success", "eval": {}, "samples": [{"id": ID, "scores": {"own": {"value": value}}}]}
+        (tmp_path / "log.json").write_text(json.dumps(log))
+        assert verdicts(read_report("inspect", tmp_path / "log.json", ID)) == ["error"]
+
+
+def test_what_lies_beside_the_logs_is_no_log_but_a_broken_one_is_told(tmp_path: Path) -> None:
+    (tmp_path / "2026_task.json").write_bytes((RECORDED / "inspect_fail.json").read_bytes())
+    (tmp_path / "eval-set.json").write_text('{"eval_set_id": "x", "tasks": []}')
+    (tmp_path / "logs.json").write_text("[]")
+    assert verdicts(read_report("inspect", tmp_path, ID)) == ["fail"]
+    (tmp_path / "3_task.json").write_text('{"status": ')
+    with pytest.raises(Unreadable, match="is not JSON"):
+        read_report("inspect", tmp_path, ID)
+
+
+def test_names_in_other_scripts_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "report.xml").write_text(
+        "<testsuite><testcase classname='tests.доставка' name='test_доставка'/>"
+        "<testcase classname='evals.test_2026_03_02_возвраты' name='test_a'><failure message='no'/></testcase>"
+        "</testsuite>"
+    )
+    assert verdicts(read_report("junit", tmp_path / "report.xml", "2026-03-02-возвраты")) == ["fail"]
+    assert verdicts(read_report("junit", tmp_path / "report.xml", "2026-03-02-оплата")) == []
+    assert verdicts(read_report("junit", tmp_path / "report.xml", "---")) == []

@@ -11,6 +11,7 @@ from afterword.evals.worktree import sweep
 from afterword.record.vocabulary import Verdict
 from afterword.repo import Repository
 from afterword.repo.errors import RepositoryError
+from afterword.repo.history.change import Change
 
 GOOD, BAD, SKIP = "good", "bad", "skip"
 
@@ -76,7 +77,8 @@ def suspects(repository: Repository, good: Chosen, bad: Chosen) -> tuple[Suspect
     listing = repository.runner.run(
         "log", "--topo-order", "--reverse", "--format=%H %P%x00%ct%x00%cs%x00%s", f"{good.sha}..{bad.sha}"
     )
-    rows = [line.split("\0", 3) for line in listing.decode("utf-8", "replace").splitlines()]
+    # Only a newline ends a row: a subject may hold other characters that Python takes for ends of lines.
+    rows = [line.split("\0", 3) for line in listing.decode("utf-8", "replace").split("\n") if line]
     touched = _touched(repository, (int(row[1]) for row in rows), {row[0].split()[0] for row in rows})
     return _connected(repository, rows, touched)
 
@@ -89,9 +91,17 @@ def _touched(repository: Repository, times: Iterable[int], shas: set[str]) -> di
         since = datetime.fromtimestamp(first).astimezone() - timedelta(seconds=1)
         with repository.prompt_changes(since=since, everywhere=True) as changes:
             for change in changes:
-                if change.sha in shas and not change.submodule:
-                    touched.setdefault(change.sha, []).append(change.name)
+                if change.sha in shas:
+                    touched.setdefault(change.sha, []).append(_named(change))
     return touched
+
+
+def _named(change: Change) -> str:
+    """Return what changed; in a submodule with its own revisions, since the commit here only moves it."""
+    if not change.submodule:
+        return change.name
+    step = f"{change.before_rev[:7] or 'nothing'} to {change.after_rev[:7] or 'nothing'}"
+    return f"{change.name} (submodule {change.submodule}: {step})"
 
 
 def _connected(repository: Repository, rows: list[list[str]], touched: dict[str, list[str]]) -> tuple[Suspect, ...]:

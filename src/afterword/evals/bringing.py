@@ -1,5 +1,7 @@
 """What a work tree of an old revision gets from the checkout: the case, its configuration, what git does not track."""
 
+import errno
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -29,7 +31,13 @@ def bring(repository: Repository, config: EvalsConfig, case: str, folder: Path) 
     """Copy the case and the runner's configuration into a work tree, link what is to be linked; return remarks."""
     paths = (case, *_fixtures(repository.root, case), *_named(repository, config), *_matching(repository, config))
     for path in dict.fromkeys(paths):
-        _copy(repository.root / path, folder, path)
+        try:
+            _copy(repository.root / path, folder, path)
+        except OSError as error:
+            raise AfterwordError(
+                f"{path} could not be brought into the work tree of this revision: {error.strerror}.",
+                "The revision may have a folder where your checkout has a file, or the file cannot be read.",
+            ) from error
     return tuple(_linked(repository.root, folder, config.link))
 
 
@@ -79,6 +87,8 @@ def _copy(source: Path, folder: Path, path: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_symlink():
         target.unlink()
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     shutil.copy(source, target)
 
 

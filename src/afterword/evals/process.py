@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from afterword.evals.interrupts import uninterrupted
+
 _GRACE = 3.0
 _TAIL = 8_192
 _LINES = 12
 _TICK = 0.05
+_MOST_OUTPUT = 256 * 1024 * 1024
 
 NOT_FOUND = "not found"
 TIMEOUT = "timeout"
+FLOOD = "flood"
+"""It printed more than a disk should have to hold."""
 
 
 class Stopped(Exception):
@@ -47,27 +52,41 @@ def run_command(
     """
     start = time.monotonic()
     with tempfile.TemporaryFile() as output:
+        process: subprocess.Popen[bytes] | None = None
         try:
-            process = subprocess.Popen(
-                words,
-                cwd=folder,
-                env=dict(environment),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            return Ended(127, NOT_FOUND, tail=why)
-        try:
-            problem = _wait(process, start + timeout, stop)
+            with uninterrupted():
+                process = _started(words, folder, environment, output)
+            problem = _wait(process, output, start + timeout, stop)
+        except _NotStarted as error:
+            return Ended(127, NOT_FOUND, tail=str(error))
         finally:
-            _end_group(process)
+            if process is not None:
+                _end_group(process)
         return Ended(process.returncode, problem, time.monotonic() - start, _tail(output))
 
 
-def _wait(process: "subprocess.Popen[bytes]", deadline: float, stop: Callable[[], bool]) -> str:
+class _NotStarted(Exception):
+    """The system did not start the command; its text says why."""
+
+
+def _started(
+    words: Sequence[str], folder: Path, environment: Mapping[str, str], output: BinaryIO
+) -> "subprocess.Popen[bytes]":
+    try:
+        return subprocess.Popen(
+            words,
+            cwd=folder,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        raise _NotStarted(getattr(error, "strerror", None) or str(error)) from error
+
+
+def _wait(process: "subprocess.Popen[bytes]", output: BinaryIO, deadline: float, stop: Callable[[], bool]) -> str:
     while True:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(_TICK)
@@ -76,6 +95,8 @@ def _wait(process: "subprocess.Popen[bytes]", deadline: float, stop: Callable[[]
             raise Stopped
         if time.monotonic() > deadline:
             return TIMEOUT
+        if os.fstat(output.fileno()).st_size > _MOST_OUTPUT:
+            return FLOOD
 
 
 def _end_group(process: "subprocess.Popen[bytes]") -> None:

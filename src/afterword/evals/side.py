@@ -9,7 +9,7 @@ from pathlib import Path
 
 from afterword.errors import AfterwordError
 from afterword.evals.bringing import bring
-from afterword.evals.process import NOT_FOUND, TIMEOUT, Ended, run_command
+from afterword.evals.process import FLOOD, NOT_FOUND, TIMEOUT, Ended, run_command
 from afterword.evals.reports import Run, Unreadable, read_report
 from afterword.evals.worktree import Worktree, worktree
 from afterword.record.vocabulary import Verdict
@@ -17,7 +17,10 @@ from afterword.repo import Repository
 from afterword.repo.config_evals import EvalsConfig, Words
 
 _PLACEHOLDER = re.compile(r"\{(case|out|id|root|tree)\}")
-_GIT_PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX")
+_GIT_PLACES = frozenset(
+    ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX")
+) | frozenset(("GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_IMPLICIT_WORK_TREE", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE"))
+"""What `git rev-parse --local-env-vars` names: it belongs to one repository, and the work tree is another place."""
 _ENDINGS = {"promptfoo": ".json", "junit": ".xml", "inspect": ""}
 _QUIET = {
     # An answer from a cache says nothing about this revision.
@@ -159,6 +162,8 @@ def _how(ended: Ended) -> str:
         return f"could not be started ({ended.tail.lower()})"
     if ended.problem == TIMEOUT:
         return f"took longer than {ended.seconds:.0f} s and was ended"
+    if ended.problem == FLOOD:
+        return "printed more than 256 MB and was ended"
     if ended.status < 0:
         return f"was killed by signal {-ended.status}"
     return f"ended with {ended.status}"

@@ -47,8 +47,13 @@ class Worktree:
             os.close(handle)
             return cls._registered(repository)
         place = Path(tempfile.gettempdir()).resolve() / f"afterword-{name}"
-        (register / _PLACE).write_bytes(os.fsencode(place))
-        place.mkdir(mode=0o700)
+        try:
+            (register / _PLACE).write_bytes(os.fsencode(place))
+            place.mkdir(mode=0o700)
+        except OSError:
+            shutil.rmtree(register, ignore_errors=True)
+            os.close(handle)
+            raise
         return cls(repository, register, place), handle
 
     def _fill(self, sha: str) -> None:
@@ -91,7 +96,7 @@ def worktree(repository: Repository, sha: str) -> Iterator[Worktree]:
     made, handle = None, -1
     try:
         with uninterrupted():
-            made, handle = Worktree._registered(repository)
+            made, handle = _placed(repository)
             made._fill(sha)
         yield made
     finally:
@@ -99,6 +104,16 @@ def worktree(repository: Repository, sha: str) -> Iterator[Worktree]:
             with uninterrupted():
                 _remove(made._register)
                 os.close(handle)
+
+
+def _placed(repository: Repository) -> tuple[Worktree, int]:
+    try:
+        return Worktree._registered(repository)
+    except OSError as error:
+        raise RepositoryError(
+            f"No temporary work tree can be made: {error.filename}: {error.strerror}.",
+            "Make it writable; TMPDIR names another folder for work trees.",
+        ) from error
 
 
 def sweep(repository: Repository) -> int:
@@ -166,11 +181,11 @@ def _forget(owner: Path, place: Path) -> None:
     if not owner.is_dir():
         return
     runner = Runner(owner)
-    listing = runner.attempt("worktree", "list", "--porcelain", "-z")
+    listing, end = runner.attempt("worktree", "list", "--porcelain", "-z"), b"\0"
     if listing.status != 0:
-        # Git before 2.36 cannot separate by NUL; our own place has no newline but for the folder of TMPDIR.
-        listing = runner.attempt("worktree", "list", "--porcelain")
-    for line in listing.out.replace(b"\0", b"\n").split(b"\n"):
+        # Git before 2.36 cannot separate by NUL, and lists a folder with a newline in its name as two lines.
+        listing, end = runner.attempt("worktree", "list", "--porcelain"), b"\n"
+    for line in listing.out.split(end):
         folder = Path(os.fsdecode(line.removeprefix(b"worktree ")))
         if line.startswith(b"worktree ") and folder.is_relative_to(place):
             runner.write("worktree", "remove", "--force", "--force", str(folder))

@@ -8,7 +8,17 @@ import zipfile
 import zlib
 from typing import Any
 
-from afterword.evals.reports.report import Report, Run, Unreadable, carries, carries_in, each, mapping, said
+from afterword.evals.reports.report import (
+    Foreign,
+    Report,
+    Run,
+    Unreadable,
+    carries,
+    carries_in,
+    each,
+    mapping,
+    said,
+)
 from afterword.record.vocabulary import Verdict
 
 _LARGEST = 64 * 1024 * 1024
@@ -22,7 +32,7 @@ def read(data: Any, record_id: str) -> Report:
     """Return the samples that carry the id, each epoch as a run of its own."""
     log = mapping(data)
     if "status" not in log or "eval" not in log:
-        raise Unreadable("is not a log as Inspect writes it")
+        raise Foreign("is not a log as Inspect writes it")
     samples = each(log.get("samples"))
     own = [sample for sample in samples if _is_of(sample, record_id)]
     spec = mapping(log.get("eval"))
@@ -88,9 +98,10 @@ def _number(value: Any) -> float | None:
         parts = [_number(part) for part in (value.values() if isinstance(value, dict) else value)]
         known = [part for part in parts if part is not None]
         return min(known) if known and len(known) == len(parts) else None
-    if isinstance(value, str):
-        try:
-            return _WORDS[value.casefold()] if value.casefold() in _WORDS else float(value)
-        except ValueError:
-            return None
-    return None if not isinstance(value, int | float) or math.isnan(value) else float(value)
+    if isinstance(value, str) and value.casefold() in _WORDS:
+        return _WORDS[value.casefold()]
+    try:
+        number = float(value) if isinstance(value, str | int | float) else math.nan
+    except (ValueError, OverflowError):
+        return None
+    return None if math.isnan(number) else number

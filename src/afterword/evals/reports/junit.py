@@ -5,15 +5,15 @@ failure: one that no assertion raised is an error here, since the model may neve
 """
 
 import re
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from afterword.evals.reports.report import Report, Run, Unreadable, carries, said
+from afterword.evals.reports.report import Foreign, Report, Run, Unreadable, carries, said
 from afterword.record.vocabulary import Verdict
 
 _EXCEPTION = re.compile(r"(?P<name>[A-Za-z_][\w.]*(?:Error|Exception|Timeout|Interrupt|Exit|Warning))(?::|\s*$)")
 _ASSERTS = {"AssertionError", "AssertionFailedError", "AssertionException"}
-_NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+_NOT_A_WORD = re.compile(r"[\W_]+")
 _ENDS = re.compile(r"^test_|_test$|_py$|_test_py$")
 
 
@@ -22,29 +22,33 @@ def read(data: bytes, record_id: str) -> Report:
     root = _parsed(data)
     cases = list(root.iter("testcase"))
     if root.tag not in ("testsuites", "testsuite"):
-        raise Unreadable("is not JUnit XML")
+        raise Foreign("is not JUnit XML")
     own = [case for case in cases if _is_of(case, record_id)]
     return Report(tuple(map(_run, own)), len(cases) - len(own))
 
 
-def _parsed(data: bytes) -> ElementTree.Element:
+def _parsed(data: bytes) -> Element:
     """Read XML without a document type: entities could make a small file a huge one, or name other files."""
 
     def refuse(*_: object) -> None:
         raise Unreadable("declares a document type, which JUnit XML does not have")
 
-    parser = expat.ParserCreate()
+    builder, parser = TreeBuilder(), expat.ParserCreate()
+    parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.data
     try:
         parser.Parse(data, True)
-        return ElementTree.fromstring(data)
-    except (expat.ExpatError, ElementTree.ParseError, ValueError, LookupError) as error:
+        return builder.close()
+    except (expat.ExpatError, ValueError, LookupError) as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable("is not XML; was it written to the end?") from error
 
 
-def _is_of(case: ElementTree.Element, record_id: str) -> bool:
+def _is_of(case: Element, record_id: str) -> bool:
     name, places = case.get("name", ""), (case.get("classname", ""), case.get("file", ""))
     values = [part.get("value", "") for part in case.iter("property")]
     if carries(record_id, name, *values):
@@ -62,7 +66,7 @@ def _plain(text: str) -> str:
     return plain
 
 
-def _run(case: ElementTree.Element) -> Run:
+def _run(case: Element) -> Run:
     error, failure, skipped = (case.find(tag) for tag in ("error", "failure", "skipped"))
     if error is not None:
         return Run(Verdict.ERROR, _words(error))
@@ -76,5 +80,5 @@ def _run(case: ElementTree.Element) -> Run:
     return Run(Verdict.FAIL if is_assertion else Verdict.ERROR, words)
 
 
-def _words(part: ElementTree.Element) -> str:
+def _words(part: Element) -> str:
     return said(part.get("message") or part.text) or said(part.get("type"))

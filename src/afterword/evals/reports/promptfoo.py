@@ -6,7 +6,7 @@ not see, for a typo in `assert`, passes with the reason "No assertions".
 
 from typing import Any
 
-from afterword.evals.reports.report import Report, Run, Unreadable, carries, carries_in, each, mapping, said
+from afterword.evals.reports.report import Foreign, Report, Run, carries, carries_in, each, mapping, said
 from afterword.record.vocabulary import Verdict
 
 _FAILED, _WENT_WRONG = 1, 2
@@ -18,7 +18,7 @@ def read(data: Any, record_id: str) -> Report:
     summary = mapping(data).get("results")
     results = mapping(summary).get("results")
     if not isinstance(results, list):
-        raise Unreadable("has no results as promptfoo writes them")
+        raise Foreign("has no results as promptfoo writes them")
     rows = each(results)
     own = [row for row in rows if _is_of(row, record_id)]
     version = mapping(mapping(data).get("metadata")).get("promptfooVersion")

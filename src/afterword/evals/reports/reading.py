@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from afterword.evals.reports import inspect, junit, promptfoo
-from afterword.evals.reports.report import Report, Unreadable
+from afterword.evals.reports.report import Foreign, Report, Run, Unreadable
 
 _LARGEST = 256 * 1024 * 1024
 _READERS: dict[str, Callable[[bytes, str], Report]] = {
@@ -21,10 +21,17 @@ def read_report(kind: str, out: Path, record_id: str) -> Report:
 
     `kind` is promptfoo (JSON), junit (XML) or inspect (a log, or the folder of logs).
     """
-    reports = [_READERS[kind](_bytes(file), record_id) for file in _files(out)]
+    reports: list[Report] = []
+    foreign: Foreign | None = None
+    for file in _files(out):
+        try:
+            reports.append(_READERS[kind](_bytes(file), record_id))
+        except Foreign as error:
+            # Runners put other files beside their logs: lists of them, settings, coverage.
+            foreign = foreign or error
     if not reports:
-        raise Unreadable("was not written")
-    runs = tuple(run for report in reports for run in report.runs)
+        raise foreign or Unreadable("was not written")
+    runs: tuple[Run, ...] = tuple(run for report in reports for run in report.runs)
     versions = dict.fromkeys(version for report in reports for version in report.versions)
     return Report(runs, sum(report.others for report in reports), tuple(versions))
 

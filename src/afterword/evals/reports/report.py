@@ -31,6 +31,10 @@ class Unreadable(ValueError):
     """A report that says nothing; its text is a clause: "is not JSON"."""
 
 
+class Foreign(Unreadable):
+    """A file that was read to its end and is no report of this kind."""
+
+
 def said(text: object) -> str:
     """Return the first line of what a tool said, short enough for a sentence."""
     lines = [line.strip() for line in str(text or "").splitlines() if line.strip()]
