@@ -46,12 +46,14 @@ def test_the_proof_goes_into_the_record(run: Run, toy: Toy) -> None:
 
 
 def test_it_says_first_what_will_be_run(run: Run, toy: Toy) -> None:
-    toy.stand_in("judge", repeat=2, setup=["true"])
+    toy.stand_in("judge", repeat=2, setup=["true"], env={"KEY": "hush"})
     said = run("prove", "refunds", "--yes", cwd=toy.root).stderr
-    assert "is run 2 times on each of two revisions" in said
-    assert f"before  {toy.bad[:7]}  live in the incident, from prompts/support.txt" in said
-    assert f"after   {toy.fixed[:7]}  the fix, from prompts/support.txt" in said
-    assert "Setup, in each work tree: true" in said and "stand_in.py judge {out}" in said
+    assert "Runs      2 times on each of two revisions, each for 10 min at most" in said
+    live = f"{toy.bad[:7]}  2026-03-02  Warm the tone  (live in the incident, from prompts/support.txt)"
+    fix = f"{toy.fixed[:7]}  2026-03-03  Bring the policy back  (the fix, from prompts/support.txt)"
+    assert f"Before    {live}" in said and f"After     {fix}" in said
+    assert "Setup     true, first in each work tree" in said and "stand_in.py judge {out}" in said
+    assert "Set       KEY, in the environment" in said and "hush" not in said
     assert "may call paid models" in said
 
 

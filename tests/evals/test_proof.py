@@ -9,7 +9,7 @@ import pytest
 from afterword.errors import AfterwordError, Exit
 from afterword.evals.process import Stopped
 from afterword.evals.proof import Result, plan, prove
-from afterword.record.model import PromptChange
+from afterword.record.model import EvalCase, PromptChange
 from afterword.repo import Repository
 from tests.evals.toy import CASE, ID, PROMPT, PYTEST, RECORD, STAND_IN, Toy
 from tests.histories import History, clone
@@ -326,9 +326,46 @@ def test_both_sides_alike(toy: Toy) -> None:
 
 
 def test_no_configuration(toy: Toy) -> None:
-    toy.history.write(".afterword.toml", "")
+    (toy.root / ".afterword.toml").unlink()
     error = refused(toy)
-    assert "does not say how its evals are run" in error.message and "[tool.afterword.evals]" in error.hint
+    assert "does not say how its evals are run" in error.message
+    assert error.hint.startswith("Say so in pyproject.toml, for example:\n\n  [tool.afterword.evals]\n  command = ")
+
+
+PROMPTFOO = "prompts: [p.txt]\nproviders: [echo]\ntests: []\n"
+INSPECT = "from inspect_ai import task\n\n@task\ndef refunds(dataset):\n    pass\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "case", "runner", "shown"),
+    [
+        ({}, CASE, "", "pytest {case} --junitxml={out}"),
+        ({"src/a.py": "", ".venv/x": ""}, CASE, "deepeval", 'env = { PYTHONPATH = "src" }'),
+        ({"my evals/promptfooconfig.yaml": PROMPTFOO}, "a.yaml", "", "eval -c 'my evals/promptfooconfig.yaml' --tests"),
+        ({"evals/one.py": INSPECT}, "a.jsonl", "inspect", "inspect eval evals/one.py@refunds -T dataset="),
+        ({}, "a.csv", "", "csv_dataset(dataset)"),
+        ({}, "a.jsonl", "braintrust", "of yours that writes JUnit XML"),
+        ({"evals/one.py": INSPECT}, "", "", "--log-dir {out}"),
+    ],
+)
+@pytest.mark.parametrize("own", [False, True])
+def test_the_example_is_for_the_runner_found_and_can_be_pasted(
+    toy: Toy, files: dict[str, str], case: str, runner: str, shown: str, own: bool
+) -> None:
+    toy.history.commit("Suite", files)
+    (toy.root / ".afterword.toml").unlink()
+    if own:
+        toy.history.write(".afterword.toml", "owners = ['@a']\n")
+    record = toy.saved.changed(eval_case=EvalCase(path=case, runner=runner))
+    with pytest.raises(AfterwordError) as error:
+        plan(Repository.open(toy.root), record, ID)
+    said = error.value.hint
+    assert shown in said
+    file = toy.root / (".afterword.toml" if own else "pyproject.toml")
+    assert file.name in said
+    with file.open("a") as handle:
+        handle.write(said.partition("\n\n")[2])
+    assert Repository.open(toy.root).config.evals is not None
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,11 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from afterword.cli.output import Output, table
-from afterword.errors import AfterwordError, Exit
+from afterword.errors import Exit
 
 if TYPE_CHECKING:
-    from afterword.evals.proof import Plan, Result
+    from afterword.evals.proof import Plan, Result, Step
     from afterword.repo import Repository
-    from afterword.repo.store import StoredRecord
 
 NAME = "prove"
 SUMMARY = "show that the new eval case fails before the fix and passes after"
@@ -56,6 +55,7 @@ def run(arguments: Namespace, out: Output) -> int:
     from afterword.cli.which import readable, stored_record
     from afterword.evals.interrupts import ending_cleanly
     from afterword.evals.proof import plan, prove
+    from afterword.evals.recording import save_proof
     from afterword.repo import Repository
 
     repository = Repository.open(".")
@@ -67,52 +67,46 @@ def run(arguments: Namespace, out: Output) -> int:
         out.note("Nothing was run.")
         return int(Exit.FINE)
     with ending_cleanly():
-        result = prove(repository, planned, tell=out.note)
+        result = prove(repository, planned, tell=lambda step: _narrate(step, out))
     _report(result, out)
     if not result.is_conclusive:
         return int(Exit.PROBLEMS if result.passes_before else Exit.USAGE)
-    _save(repository, stored, result)
+    save_proof(repository, stored, result)
     out.note(f"The proof is in {stored.id}.")
     return int(Exit.FINE if result.is_proved else Exit.PROBLEMS)
 
 
 def _announce(planned: "Plan", repository: "Repository", out: Output) -> None:
-    config = planned.task.config
-    times = "once" if config.repeat == 1 else f"{config.repeat} times"
-    out.note(f"The case {planned.task.case} is run {times} on each of two revisions:")
-    out.note(f"  before  {planned.before.short}  {planned.before.why}")
-    out.note(f"  after   {planned.after.short}  {planned.after.why}")
-    for command in config.setup:
-        out.note(f"Setup, in each work tree: {' '.join(command)}")
-    out.note(f"Command: {planned.command}")
-    out.note("It runs with your environment and keys, and may call paid models.")
-    if repository.runner.run("status", "--porcelain", "--untracked-files=no").strip():
-        out.note("Your checkout has changes that are not committed; they are not part of either revision.")
+    from afterword.evals import telling
+
+    for label, text in telling.planned(planned):
+        out.note(f"{label:<10}{text}")
+    out.note(telling.COST)
+    if said := telling.uncommitted(repository):
+        out.note(said)
+
+
+def _narrate(step: "Step", out: Output) -> None:
+    from afterword.evals.side import MAKING
+
+    if step.doing == MAKING:
+        out.note(f"Running the case at {step.chosen.short} ({step.chosen.why}).")
 
 
 def _report(result: "Result", out: Output) -> None:
-    sides = result.proof.sides
     rows = [("side", "revision", "verdict", "passed", "failed", "errors", "took")]
     rows += [
         (one.side, one.revision, str(one.verdict), str(one.passed), str(one.failed), str(one.errors), one.duration)
-        for one in sides
+        for one in result.proof.sides
     ]
     for row in table(rows, ("", "cyan", "bold", "", "", "", ""), out.width):
         out.row(*row)
     out.data(result.sentence)
     for side in filter(None, (result.before, result.after)):
-        for remark in side.remarks:
+        for remark in (*side.remarks, *side.whys):
             out.note(remark)
         if side.tail:
             out.note("The command's last words:")
             out.note("\n".join(f"  {line}" for line in side.tail.splitlines()))
     if result.hint:
         out.note(result.hint)
-
-
-def _save(repository: "Repository", stored: "StoredRecord", result: "Result") -> None:
-    record = stored.record
-    if record is None or record.eval_case is None:
-        raise AfterwordError("The record has no eval case.", "Write it first: `afterword case ID`.")
-    case = record.eval_case.changed(proof=result.proof)
-    repository.records.save(record.changed(eval_case=case), stored.id, stored.text)

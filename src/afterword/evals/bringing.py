@@ -18,12 +18,16 @@ _PARTS = re.compile(r"=|@|::|file://")
 def case_file(repository: Repository, path: str) -> str:
     """Return the path of a recorded case, relative to the repository; AfterwordError where it cannot be run."""
     if not path:
-        raise AfterwordError("The record has no eval case yet.", "Write it first: `afterword case ID`.")
+        raise AfterwordError(
+            "The record has no eval case yet.", "Write it first: F6 under “New eval case”, or `afterword case ID`."
+        )
     file = repository.root / path
     if not file.resolve().is_relative_to(repository.root.resolve()) or ".git" in PurePosixPath(path).parts:
         raise AfterwordError(f"The eval case {path} lies outside of the repository.", "Correct its path in the record.")
     if not file.is_file():
-        raise AfterwordError(f"The eval case {path} is not there.", "Write it: `afterword case ID`.")
+        raise AfterwordError(
+            f"The eval case {path} is not there.", "Write it: F6 under “New eval case”, or `afterword case ID`."
+        )
     return str(PurePosixPath(path))
 
 

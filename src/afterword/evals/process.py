@@ -50,6 +50,8 @@ def run_command(
 
     It gets no terminal and no input, so that nothing can wait for an answer.
     """
+    if stop():
+        raise Stopped
     start = time.monotonic()
     with tempfile.TemporaryFile() as output:
         process: subprocess.Popen[bytes] | None = None

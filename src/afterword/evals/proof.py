@@ -9,6 +9,7 @@ from typing import Literal
 
 from afterword.errors import AfterwordError, Exit
 from afterword.evals.bringing import case_file
+from afterword.evals.examples import how_to_configure
 from afterword.evals.revisions import Chosen, fix, live
 from afterword.evals.side import SideResult, Stop, Task, check_task, run_side
 from afterword.evals.worktree import sweep
@@ -21,8 +22,7 @@ from afterword.repo.config_evals import EvalsConfig
 
 _EXECUTED = (Verdict.PASS, Verdict.FAIL, Verdict.MIXED)
 _PLAIN = re.compile(r"[\w@%+=:,./{}-]+", re.ASCII)
-_NO_COMMAND = "The repository does not say how its evals are run."
-_EXAMPLE = 'Write [tool.afterword.evals] in pyproject.toml: command = "pytest {case} --junitxml={out}".'
+_MOST_VERSIONS = 200
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,16 @@ class Plan:
     def command(self) -> str:
         """The command as configured, with its placeholders."""
         return shown_command(self.task.config)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a proof is doing on one of its sides; `found` is what that side said, once it has ended."""
+
+    side: Literal["before", "after"]
+    chosen: Chosen
+    doing: str
+    found: SideResult | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +76,7 @@ def make_task(repository: Repository, record: Record, record_id: str) -> Task:
     """Return what is to be run for a record; AfterwordError where case, command or configuration are missing."""
     config = repository.config.evals
     if config is None:
-        raise AfterwordError(_NO_COMMAND, _EXAMPLE)
+        raise AfterwordError("The repository does not say how its evals are run.", how_to_configure(repository, record))
     task = Task(case_file(repository, record.eval_case.path if record.eval_case else ""), record_id, config)
     check_task(task)
     # The command is written into the record, which holds nothing that nobody has decided on.
@@ -86,28 +96,30 @@ def plan(repository: Repository, record: Record, record_id: str, before: str = "
     if sides.before.sha == sides.after.sha:
         raise AfterwordError(
             f"Both sides are {sides.before.short}: a fix cannot be what was live.",
-            "Name another: --before REV or --after REV.",
+            "Commit the fix; or take it under “Prompt diff” as a change of the kind fix; or name it: --after REV.",
         )
     return sides
 
 
 def prove(
-    repository: Repository, plan: Plan, stop: Stop = lambda: False, tell: Callable[[str], None] = lambda text: None
+    repository: Repository, plan: Plan, stop: Stop = lambda: False, tell: Callable[[Step], None] = lambda step: None
 ) -> Result:
-    """Run a plan; `stop` is asked often and ends it with `process.Stopped`, `tell` hears what is being done.
+    """Run a plan; `stop` is asked often and ends it with `process.Stopped`, `tell` hears each step.
 
     The fix is run only where the case failed before, since nothing can be proved otherwise.
     """
     sweep(repository)
     ran = datetime.now(UTC)
-    tell(f"Running the case at {plan.before.short} ({plan.before.why}).")
-    before = run_side(repository, plan.task, plan.before.sha, stop)
-    after = None
-    if before.verdict in (Verdict.FAIL, Verdict.MIXED):
-        tell(f"Running the case at {plan.after.short} ({plan.after.why}).")
-        after = run_side(repository, plan.task, plan.after.sha, stop)
+
+    def run(side: Literal["before", "after"], chosen: Chosen) -> SideResult:
+        found = run_side(repository, plan.task, chosen.sha, stop, lambda doing: tell(Step(side, chosen, doing)))
+        tell(Step(side, chosen, "", found))
+        return found
+
+    before = run("before", plan.before)
+    after = run("after", plan.after) if before.verdict in (Verdict.FAIL, Verdict.MIXED) else None
     sentence, hint = _verdict(plan, before, after)
-    versions = ", ".join(dict.fromkeys((*before.versions, *(after.versions if after else ()))))
+    versions = ", ".join(dict.fromkeys((*before.versions, *(after.versions if after else ()))))[:_MOST_VERSIONS]
     proof = Proof(
         command=plan.command,
         ran=When.parse(f"{ran:%Y-%m-%dT%H:%MZ}"),
@@ -124,19 +136,27 @@ def _verdict(plan: Plan, before: SideResult, after: SideResult | None) -> tuple[
     if before.verdict is Verdict.PASS:
         return f"Not proved: the case passes at {was} already, so it would not have caught the incident.", _SAME_CODE
     if after is None:
-        return f"Nothing was found out at {was}. {_trouble(before)}", ""
+        return f"Nothing was found out at {was}. {_trouble(before)}", _mending(before)
     if after.verdict is Verdict.PASS:
         return f"Proved: the case fails at {was} and passes at {now}.", ""
     if after.verdict in (Verdict.FAIL, Verdict.MIXED):
         failed = f"{after.count(Verdict.FAIL)} of {after.count(Verdict.FAIL) + after.count(Verdict.PASS)} times"
         return f"Not proved: the case fails at {was}, and {failed} at {now} as well.", _SAME_CODE
-    return f"The case fails at {was}, but nothing was found out at {now}. {_trouble(after)}", ""
+    return f"The case fails at {was}, but nothing was found out at {now}. {_trouble(after)}", _mending(after)
 
 
 _SAME_CODE = (
     "If both sides ran the same code: an environment linked from the checkout may import the checkout; "
-    'env = { PYTHONPATH = "src" } puts the revision first.'
+    'env = { PYTHONPATH = "src" } puts the revision first. A prompt that stands in the runner\'s configuration comes '
+    "from the checkout on both sides: keep it in a file of its own."
 )
+_BRIDGES = "What a work tree lacks, setup, link, bring and env in the configuration bring there; then run it again."
+
+
+def _mending(side: SideResult) -> str:
+    if side.verdict is Verdict.NOT_RUN:
+        return "A case that is skipped proves nothing: have it run, then prove it again."
+    return _BRIDGES
 
 
 def _trouble(side: SideResult) -> str:
@@ -163,4 +183,6 @@ def _side(side: Literal["before", "after"], chosen: Chosen, result: SideResult) 
 def spoken(seconds: float) -> str:
     """Return a duration as people write it: `12 s`, `3 min 5 s`."""
     whole = max(1, round(seconds))
-    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
+    if whole < 60:
+        return f"{whole} s"
+    return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"

@@ -11,11 +11,18 @@ from afterword.repo.errors import RepositoryError
 
 @dataclass(frozen=True)
 class Chosen:
-    """A commit, and why it was chosen, as the rest of a sentence."""
+    """A commit, and why it was chosen, as the rest of a sentence; `date` is the committer's day."""
 
     sha: str
     short: str
     why: str
+    date: str = ""
+    subject: str = ""
+
+    @property
+    def told(self) -> str:
+        """The commit as people recognise it: `4f1c2d9  2026-03-02  Warm the tone`."""
+        return f"{self.short}  {self.date}  {self.subject}".rstrip()
 
 
 def live(repository: Repository, record: Record, given: str = "", option: str = "--before") -> Chosen:
@@ -26,7 +33,7 @@ def live(repository: Repository, record: Record, given: str = "", option: str = 
     if change is None:
         raise AfterwordError(
             "The record does not say which revision was live: no cause has a prompt change.",
-            f"Name it: {option} REV.",
+            f"Take the prompt change that went live under “Prompt diff”, or name a revision: {option} REV.",
         )
     return _resolved(repository, change.after, f"live in the incident, from {change.path}", option)
 
@@ -73,4 +80,7 @@ def _resolved(repository: Repository, rev: str, why: str, option: str) -> Chosen
             f"The record names {rev} ({why}), and no commit here is called that.",
             f"It may have been rebased away, or lie in a submodule. Name another: {option} REV.",
         ) from error
-    return Chosen(sha, repository.short(sha), why)
+    date, _, subject = repository.runner.line(
+        "show", "--no-show-signature", "--no-patch", "--format=%cs%x00%s", sha
+    ).partition("\0")
+    return Chosen(sha, repository.short(sha), why, date, subject)

@@ -33,6 +33,13 @@ _QUIET = {
 _VERSION_TIMEOUT = 30
 
 Stop = Callable[[], bool]
+Tell = Callable[[str], None]
+"""Hears what is being done, as a part of a sentence: `run 2 of 10`."""
+MAKING = "making the work tree"
+
+
+def _unheard(doing: str) -> None:
+    """Hear nothing."""
 
 
 @dataclass(frozen=True)
@@ -78,37 +85,57 @@ class SideResult:
         return Verdict.FAIL if failed else Verdict.PASS if passed else Verdict.NOT_RUN
 
     @property
+    def words(self) -> str:
+        """The verdict as people say it: `fail`, `pass`, `6 of 10 failed`, `error`, `not run`."""
+        passed, failed = self.count(Verdict.PASS), self.count(Verdict.FAIL)
+        if self.verdict is Verdict.MIXED:
+            return f"{failed} of {passed + failed} failed"
+        times = f", {passed + failed} times" if passed + failed > 1 and not self.errors else ""
+        return f"{self.verdict}{times}"
+
+    @property
+    def whys(self) -> tuple[str, ...]:
+        """Why runs did not pass, in the runner's words, each once."""
+        said = (run.why for run in self.runs if run.verdict is not Verdict.PASS and run.why)
+        return tuple(dict.fromkeys(said))
+
+    @property
     def why(self) -> str:
         """Why the first run that did not pass did not."""
-        return next((run.why for run in self.runs if run.verdict is not Verdict.PASS and run.why), "")
+        return next(iter(self.whys), "")
 
 
-def run_side(repository: Repository, task: Task, sha: str, stop: Stop = lambda: False) -> SideResult:
+def run_side(
+    repository: Repository, task: Task, sha: str, stop: Stop = lambda: False, tell: Tell = _unheard
+) -> SideResult:
     """Run the case at a commit in a work tree of its own; what goes wrong there is in the result."""
     start = time.monotonic()
+    tell(MAKING)
     with worktree(repository, sha) as tree:
         remarks = (*tree.remarks, *bring(repository, task.config, task.case, tree.folder))
-        result = _Bench(repository.root, tree, task, stop).result()
+        result = _Bench(repository.root, tree, task, stop, tell).result()
     return replace(result, remarks=remarks, seconds=time.monotonic() - start)
 
 
 class _Bench:
     """A work tree in which the case is run."""
 
-    def __init__(self, root: Path, tree: Worktree, task: Task, stop: Stop) -> None:
+    def __init__(self, root: Path, tree: Worktree, task: Task, stop: Stop, tell: Tell) -> None:
         self._root = root
         self._tree = tree
         self._task = task
         self._config = task.config
-        self._stop = stop
+        self._stop, self._tell = stop, tell
 
     def result(self) -> SideResult:
         for command in self._config.setup:
+            self._tell(f"setup, {' '.join(command)}")
             ended = self._execute(command)
             if ended.problem or ended.status:
                 return SideResult(problem=f"The setup command `{' '.join(command)}` {_how(ended)}.", tail=ended.tail)
         whole = SideResult(versions=tuple(self._version()))
         for number in range(self._config.repeat):
+            self._tell(f"run {number + 1} of {self._config.repeat}")
             one = self._once(number)
             whole = SideResult(
                 (*whole.runs, *one.runs), one.problem, one.tail, tuple(dict.fromkeys((*whole.versions, *one.versions)))
