@@ -219,6 +219,10 @@ async def test_after_saving_the_next_step_is_the_proof(
         await walk.sees("Save the post-mortem")
         await walk.press(*["right"] * (commit == "yes"), "enter")
         await walk.sees_not("Save the post-mortem")
+        if told:
+            await walk.sees("Prove the new eval case now?")
+            await walk.press("enter")
+            await walk.sees_not("Prove the new eval case now?")
     (said,) = walk.app.told
     assert said.startswith("Saved") and (PROVE in said) is told
 
@@ -232,6 +236,8 @@ async def test_on_the_home_screen_the_next_step_is_told_as_well(suite: History) 
         walk.walk.session.set("eval_case", EvalCase(path="evals/incidents/refunds.py"))
         await walk.press("ctrl+s")
         await walk.sees("Save the post-mortem")
+        await walk.press("enter")
+        await walk.sees("Prove the new eval case now?")
         await walk.press("enter")
         await walk.sees("Wrong refunds", "n New")
         said = next(each.message for each in walk.app._notifications if "Saved" in each.message)

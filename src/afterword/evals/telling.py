@@ -16,7 +16,12 @@ def planned(plan: Plan) -> list[tuple[str, str]]:
         ("After", f"{plan.after.told}  ({plan.after.why})"),
         ("Command", plan.command),
         ("Runs", runs(config)),
-        ("Evidence", "exit codes: 0 passes, 1 fails" if config.exit_codes else f"the report ({config.report})"),
+        (
+            "Evidence",
+            "exit codes: 0 passes, 1 fails"
+            if config.exit_codes
+            else f"the report that the command writes ({config.report})",
+        ),
     ]
     rows += [("Setup", f"{' '.join(command)}, first in each work tree") for command in config.setup]
     rows += [("Linked", f"{', '.join(config.link)}, from your checkout")] if config.link else []

@@ -3,7 +3,9 @@
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.widgets import Static
 
 from afterword.errors import AfterwordError
 from afterword.tui.form import SectionForm
@@ -11,6 +13,7 @@ from afterword.tui.keys import bindings
 from afterword.tui.sections import Section
 from afterword.tui.session import Session
 from afterword.tui.widgets.line_input import LineInput
+from afterword.visible import visible_line
 
 if TYPE_CHECKING:
     from afterword.evals.formats import Written
@@ -24,6 +27,30 @@ class CaseForm(SectionForm):
     def __init__(self, section: Section, session: Session) -> None:
         super().__init__(section, session)
         self._written: Written | None = None
+
+    def compose(self) -> ComposeResult:
+        """The fields, and how the proof stands."""
+        yield from super().compose()
+        yield Static(visible_line(self._proof_line()), id="proof-line", classes="note", markup=False)
+
+    def _proof_line(self) -> str:
+        from afterword.tui.proof_words import proof_line
+
+        case = self.session.record.eval_case
+        return proof_line(case.proof if case else None)
+
+    def action_prove_case(self) -> None:
+        """Show what a proof would run; it runs only after asking."""
+        from afterword.tui.proving import Written
+        from afterword.tui.screens.proof import ProofScreen
+
+        self.flush()
+        self.app.push_screen(ProofScreen(Written(self.session, self._proved), self.session.standing()))
+
+    def _proved(self) -> None:
+        self.shown = self.session.record
+        self.query_one("#proof-line", Static).update(visible_line(self._proof_line()))
+        self.post_message(self.Touched())
 
     async def action_write_case(self) -> None:
         """Write the file, note it in the draft, and say where it is; a refusal says why."""

@@ -22,13 +22,31 @@ def write_case(session: Session, earlier: Written | None = None) -> tuple[str, W
     if blocked:
         raise AfterwordError(blocked[0].message, blocked[0].hint, Exit.REFUSED)
     repository = Repository.open(session.root)
-    record, base = session.samples.final_record(), session.draft.base_path
-    record_id = PurePosixPath(base).stem if base else free_id(session.draft, repository)
+    record, record_id = session.samples.final_record(), case_id(session, repository)
     case = case_of(record_id, record)
     refuse_exposed(case, repository.config.redaction, decided(record))
     written = own_file(case, repository, record.eval_case.runner if record.eval_case else "")
     create(written, repository.root, earlier)
     return record_id, written
+
+
+def case_id(session: Session, repository: Repository) -> str:
+    """Return the id that the case of this walk carries: that of the record's file, or the one it will have."""
+    base = session.draft.base_path
+    return PurePosixPath(base).stem if base else free_id(session.draft, repository)
+
+
+def is_outdated(session: Session, repository: Repository) -> bool:
+    """Whether the case's own file differs from what would be written now; a team's own list is not compared."""
+    record = session.samples.provisional_record()
+    noted = record.eval_case
+    if noted is None or not noted.path:
+        return False
+    try:
+        written = own_file(case_of(case_id(session, repository), record), repository, noted.runner)
+        return written.path == noted.path and (session.root / noted.path).read_bytes() != written.text.encode("utf-8")
+    except (AfterwordError, OSError):
+        return False
 
 
 def _refuse_gaps(session: Session) -> None:

@@ -6,7 +6,18 @@ from typing import Literal
 from textual.binding import Binding, BindingType
 
 Where = Literal[
-    "everywhere", "home", "walk", "rows", "samples", "prompts", "eval_case", "pick", "origins", "redact", "dialog"
+    "everywhere",
+    "home",
+    "walk",
+    "rows",
+    "samples",
+    "prompts",
+    "eval_case",
+    "proof",
+    "pick",
+    "origins",
+    "redact",
+    "dialog",
 ]
 
 
@@ -107,6 +118,17 @@ KEYS: tuple[Key, ...] = (
         "Write the eval case as a file that the team's runner executes",
         priority=True,
     ),
+    Key(
+        "eval_case",
+        "f7",
+        "prove_case",
+        "Prove",
+        "Run the eval case on what was live and on the fix, after asking",
+        priority=True,
+    ),
+    Key("proof", "y", "run", "Run it", "Run the case on both revisions; it may cost money"),
+    Key("proof", "s", "stop", "Stop", "Stop the run; nothing is recorded, and nothing stays behind"),
+    Key("proof", "escape", "back", "Back", "Go back; a run is stopped first, after asking", name="Esc"),
     Key("pick", "enter", "accept", "Take it", "Take what is under the cursor into the record"),
     Key("pick", "space", "toggle", "Mark", "Mark or unmark this one", bar=False),
     Key("pick", "escape", "cancel", "Back", "Go back without a change", name="Esc"),

@@ -40,5 +40,6 @@ def walk_keys(focus: Widget | None) -> list[tuple[str, str]]:
     if any(isinstance(node, CaseForm) for node in focus.ancestors):
         # Git has nothing to offer here, and in 80 columns saving would have to make room for it.
         here = [key for key in keys("walk", "eval_case") if key.bar and key.action != "gather"]
-        return [(key.shown, key.label) for key in sorted(here, key=lambda key: key.where != "eval_case")] + ALWAYS
+        order = sorted(here, key=lambda key: (key.where != "eval_case", key.action == "section_list"))
+        return [(key.shown, key.label) for key in order] + ALWAYS
     return walk

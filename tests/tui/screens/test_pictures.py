@@ -10,6 +10,7 @@ from afterword.cli.demo.making import Demo
 from afterword.record.document import parse
 from afterword.record.model import Cause, EffectivePrompt
 from afterword.repo import Repository
+from tests.evals.toy import ID, Toy
 from tests.pictures import Picture
 from tests.tui.conftest import NOW
 from tests.tui.driver import Walker, walking
@@ -181,3 +182,14 @@ async def test_origins(demo: Demo, size: tuple[int, int], picture: Picture) -> N
         await walk.sees("In git: no")
         await walk.pilot.pause(0.3)
         picture(walk.app, f"origins-{size[0]}x{size[1]}")
+
+
+async def test_proof(tmp_path: Path, size: tuple[int, int], picture: Picture) -> None:
+    toy = Toy(tmp_path / "agent")
+    keys = {"setup": ["npm ci"], "link": ["node_modules", ".env"], "env": {"PYTHONPATH": "src"}, "repeat": 10}
+    toy.configure("npx promptfoo eval -c promptfooconfig.yaml --tests {case} --output {out}", **keys)
+    async with walking(toy.root, size, mode="edit", record_id=ID, now=NOW) as walk:
+        await walk.go("New eval case")
+        await walk.press("f7")
+        await walk.sees("Run the case on both revisions?")
+        picture(walk.app, f"proof-{size[0]}x{size[1]}")

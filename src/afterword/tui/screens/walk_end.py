@@ -108,10 +108,19 @@ class WalkEnd(Screen[str | None]):
         await self.app.push_screen(SaveScreen(self.session, self.root, self._autosave, path), self._saved)
 
     def _saved(self, result: SaveResult | None) -> None:
-        if result is not None:
-            self.app.tell(*result.told)  # type: ignore[attr-defined]
-            self._autosave.stop()
-            self.dismiss(result.record_id)
+        if result is None:
+            return
+        self._autosave.stop()
+        if result.next_step:
+            from afterword.tui.proof_offer import offer
+
+            offer(self.app, self.root, result, self._over)
+        else:
+            self._over(result)
+
+    def _over(self, result: SaveResult) -> None:
+        self.app.tell(*result.told)  # type: ignore[attr-defined]
+        self.dismiss(result.record_id)
 
     def _leave_all_the_same(self, yes: bool | None) -> None:
         if yes:
