@@ -112,6 +112,30 @@ def test_without_a_suite_the_form_has_to_be_named(run: Run, history: History) ->
     assert json.loads((history.root / f"evals/incidents/{ID}.jsonl").read_text())["metadata"]["incident"] == ID
 
 
+def test_a_name_given_in_the_record_is_the_name_of_the_file(run: Run, saved: History) -> None:
+    named = "evals/refunds/day-45.yaml"
+    case = record(status="in_review").eval_case
+    assert case is not None
+    saved.commit("Name", {RECORD: render(record(eval_case=case.changed(path=named)))})
+    done = run("case", "refunds", cwd=saved.root)
+    assert (done.returncode, done.stdout) == (0, f"{named}\n"), done.stderr
+    assert f"file://{named}" in done.stderr and case_in(saved).path == named
+    done = run("case", "refunds", "--format", "pytest", "--print", cwd=saved.root)
+    assert done.returncode == 0 and f"pytest evals/incidents/test_{ID.replace('-', '_')}.py" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "path", ["../out.yaml", ".git/x.yaml", "/etc/x.yaml", "evals/x.txt", "https://example.com/x.yaml"]
+)
+def test_a_name_that_does_not_fit_is_refused(run: Run, saved: History, path: str) -> None:
+    case = record().eval_case
+    assert case is not None
+    saved.commit("Name", {RECORD: render(record(eval_case=case.changed(path=path)))})
+    done = run("case", "refunds", cwd=saved.root)
+    assert done.returncode == 2 and f"{path} is no name for a file of promptfoo" in done.stderr
+    assert saved.git("status", "--porcelain") == ""
+
+
 def test_check_says_what_became_of_the_case(run: Run, saved: History) -> None:
     run("case", "refunds", cwd=saved.root)
     assert "[case-uncommitted]" in run("check", cwd=saved.root).stdout

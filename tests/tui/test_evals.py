@@ -139,6 +139,39 @@ async def test_what_this_walk_wrote_is_replaced_and_nothing_else(suite: History)
     assert (suite.root / CASE).read_text() == "- vars: {mine: yes}\n"
 
 
+async def name(walk: Walker, path: str) -> None:
+    """Type another name over the one in the field."""
+    for _ in range(8):
+        if walk.label == "File":
+            break
+        await walk.press("shift+tab")
+    await walk.press("end", "ctrl+u")
+    await walk.type(path)
+
+
+async def test_a_name_given_by_hand_is_kept_and_what_this_walk_wrote_moves_there(suite: History) -> None:
+    named = "evals/refunds/day 45.yml"
+    async with walking(suite.root, now=NOW, title="Wrong refunds") as walk:
+        await describe(walk)
+        await walk.press("f6")
+        await walk.sees(CASE)
+        await name(walk, named)
+        await walk.press("f6")
+        await walk._until(
+            lambda: f"Written: {named}" in said(walk) and "--tests 'evals/refunds/day 45.yml'" in said(walk), "the name"
+        )
+        assert not (suite.root / CASE).exists()
+        await name(walk, "evals/refunds.py")
+        await walk.press("f6")
+        await walk._until(lambda: "is no name for a file of promptfoo" in said(walk), "the refusal")
+        await name(walk, "promptfooconfig.yaml")
+        await walk.press("f6")
+        await walk._until(lambda: "--into FILE" in said(walk), "the refusal")
+    assert (suite.root / "promptfooconfig.yaml").read_text() == SUITE
+    (test,) = yaml.safe_load((suite.root / named).read_text())
+    assert test["metadata"]["incident"] == "wrong-refunds"
+
+
 @pytest.mark.parametrize(
     ("title", "asked", "assertion", "why"),
     [

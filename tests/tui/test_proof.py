@@ -1,6 +1,8 @@
 """The proof of the eval case, from the walk: what is said first, what is recorded, and that nothing stays behind."""
 
+import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
@@ -301,6 +303,31 @@ def test_a_program_that_is_ended_leaves_no_process_and_no_work_tree(toy: Toy, tm
             terminal.signal(signal.Signals[end])
         terminal.exit_code()
     assert not runs(mark) and left_behind(toy) == []
+
+
+async def test_the_home_screen_removes_what_a_killed_proof_left(toy: Toy, tmp_path: Path) -> None:
+    mark = hanging(toy, tmp_path)
+    program = subprocess.Popen(
+        [*AFTERWORD, "prove", "refunds", "--yes"],
+        cwd=toy.root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    until(lambda: mark.exists() and mark.read_text() != "")
+    async with walking(toy.root, now=NOW, mode="home") as walk:
+        await walk.sees("Support agent promised")
+        await walk._until(lambda: not _tidying(walk), "the look for work trees")
+    assert len(left_behind(toy)) == 3  # it still runs
+    program.kill()
+    program.wait(30)
+    os.killpg(int(mark.read_text()), signal.SIGKILL)
+    async with walking(toy.root, now=NOW, mode="home") as walk:
+        await walk._until(lambda: left_behind(toy) == [], "the work tree to go")
+
+
+def _tidying(walk: Walker) -> bool:
+    return any(not worker.is_finished for worker in walk.app.workers)
 
 
 # After saving

@@ -28,12 +28,13 @@ record. ID may be any part of the id that is unique.
   afterword case refunds --into suite.yaml --print | diff suite.yaml -
 
 Without --format it is the runner that the record names, else the one that the
-repository shows. The file is evals/incidents/ID.yaml (or the runner's form) and
-carries the record's id. --into puts the case into a list that is there: text is
-inserted and every other byte stays; where that cannot be proved (references,
-anchors, flow style, generated files) nothing is written, the text to paste is
-printed, and the exit code is 3. So it is where the case holds a secret or
-personal data that nobody has decided upon.
+repository shows. The file is the one that the record names, else
+evals/incidents/ID.yaml (or the runner's form), and carries the record's id.
+--into puts the case into a list that is there: text is inserted and every other
+byte stays; where that cannot be proved (references, anchors, flow style,
+generated files) nothing is written, the text to paste is printed, and the exit
+code is 3. So it is where the case holds a secret or personal data that nobody
+has decided upon.
 
 The assertion is one line of the record: "contains: …", "does not contain: …"
 (in both, capitals do not count), "matches: REGEX", "fits the JSON schema: …",
@@ -73,8 +74,7 @@ def run(arguments: Namespace, out: Output) -> int:
     if arguments.into:
         placed = _into(case, arguments, repository, out)
     else:
-        named = record.eval_case.runner if record.eval_case else ""
-        placed = _Placed(own_file(case, repository, named, arguments.format))
+        placed = _Placed(own_file(case, repository, record.eval_case, arguments.format))
     if arguments.print:
         out.raw(placed.written.text)
     else:

@@ -103,7 +103,7 @@ def _report(result: "Result", out: Output) -> None:
         out.row(*row)
     out.data(result.sentence)
     for side in filter(None, (result.before, result.after)):
-        for remark in (*side.remarks, *side.whys):
+        for remark in (*side.remarks, *(why for why in side.whys if why.rstrip(".") not in result.sentence)):
             out.note(remark)
         if side.tail:
             out.note("The command's last words:")

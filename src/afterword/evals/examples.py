@@ -2,15 +2,13 @@
 
 import json
 import shlex
-from pathlib import PurePosixPath
 
 from afterword.evals.discovery import Runner, runners
-from afterword.evals.formats import format_of
+from afterword.evals.formats import form_by_ending, format_of
 from afterword.record.model import Record
 from afterword.repo import Repository
 from afterword.repo.config import OWN_FILE, SHARED_FILE
 
-_BY_ENDING = {".yaml": "promptfoo", ".yml": "promptfoo", ".py": "pytest", ".csv": "inspect-csv", ".jsonl": "jsonl"}
 _LINKED = (".venv", "node_modules", ".env")
 
 
@@ -38,7 +36,7 @@ def _kind(record: Record, known: tuple[Runner, ...]) -> str:
     """Return the form of the case: as the record names it, as its file shows it, as the repository has suites."""
     case = record.eval_case
     named = format_of(case.runner) if case else None
-    shown = _BY_ENDING.get(PurePosixPath(case.path).suffix) if case else None
+    shown = form_by_ending(case.path) if case else None
     return named or shown or next((form for one in known if (form := format_of(one.kind))), "pytest")
 
 

@@ -1,11 +1,12 @@
 """The eval case of a walk as a file: written as `afterword case` writes it, before the record itself is saved."""
 
-from pathlib import PurePosixPath
+import contextlib
+from pathlib import Path, PurePosixPath
 
 from afterword.errors import AfterwordError, Exit
 from afterword.evals.case import case_of, decided, refuse_exposed
 from afterword.evals.formats import Written
-from afterword.evals.writing import create, own_file
+from afterword.evals.writing import create, is_own_name, own_file
 from afterword.repo import Repository
 from afterword.tui.saving import free_id
 from afterword.tui.session import Session
@@ -25,9 +26,19 @@ def write_case(session: Session, earlier: Written | None = None) -> tuple[str, W
     record, record_id = session.samples.final_record(), case_id(session, repository)
     case = case_of(record_id, record)
     refuse_exposed(case, repository.config.redaction, decided(record))
-    written = own_file(case, repository, record.eval_case.runner if record.eval_case else "")
+    written = own_file(case, repository, record.eval_case)
     create(written, repository.root, earlier)
+    if earlier is not None and earlier.path != written.path:
+        _remove(earlier, repository.root)
     return record_id, written
+
+
+def _remove(earlier: Written, root: Path) -> None:
+    """Remove what this walk wrote under another name, unless somebody changed it: the case must not stand twice."""
+    file = root / earlier.path
+    with contextlib.suppress(OSError):
+        if file.read_bytes() == earlier.text.encode("utf-8"):
+            file.unlink()
 
 
 def case_id(session: Session, repository: Repository) -> str:
@@ -43,7 +54,10 @@ def is_outdated(session: Session, repository: Repository) -> bool:
     if noted is None or not noted.path:
         return False
     try:
-        written = own_file(case_of(case_id(session, repository), record), repository, noted.runner)
+        case = case_of(case_id(session, repository), record)
+        if not is_own_name(case, noted.path):
+            return False
+        written = own_file(case, repository, noted)
         return written.path == noted.path and (session.root / noted.path).read_bytes() != written.text.encode("utf-8")
     except (AfterwordError, OSError):
         return False

@@ -13,7 +13,7 @@ def verdict(result: Result, kept: str) -> str:
     for side, found in zip(result.proof.sides, (result.before, result.after or SideResult()), strict=True):
         took = f"  {side.duration}" if side.duration else ""
         lines.append(f"{side.side.capitalize():<8}{side.revision}  {found.words}{took}")
-        lines += [f"        {visible_line(why)}" for why in found.whys if why not in result.sentence]
+        lines += [f"        {visible_line(why)}" for why in found.whys if why.rstrip(".") not in result.sentence]
         lines += [f"        {visible_line(each)}" for each in found.remarks]
     for found in filter(None, (result.before, result.after)):
         if found.tail:

@@ -1,12 +1,13 @@
 """The runners' formats: each writes a case as a file that the runner executes."""
 
 from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
 
 from afterword.evals.case import Case
 from afterword.evals.formats import inspect, jsonl, promptfoo, pytest
 from afterword.evals.formats.written import FOLDER, Written
 
-__all__ = ["FOLDER", "FORMATS", "Written", "format_of"]
+__all__ = ["FOLDER", "FORMATS", "Written", "form_by_ending", "format_of"]
 
 FORMATS: Mapping[str, Callable[[Case], Written]] = {
     "promptfoo": promptfoo.write,
@@ -22,6 +23,14 @@ _ALSO = {
     **dict.fromkeys(("deepeval",), "pytest"),
     **dict.fromkeys(("langfuse", "langsmith", "braintrust"), "jsonl"),
 }
+
+
+_BY_ENDING = {".yaml": "promptfoo", ".yml": "promptfoo", ".py": "pytest", ".csv": "inspect-csv", ".jsonl": "jsonl"}
+
+
+def form_by_ending(path: str) -> str | None:
+    """Return the format that a file's name speaks for; JSON Lines are plain ones."""
+    return _BY_ENDING.get(PurePosixPath(path).suffix)
 
 
 def format_of(runner: str) -> str | None:

@@ -86,10 +86,14 @@ def write(case: Case) -> Written:
     kind = case.assertion.kind
     text = _HEAD.format(id=case.id) + "\n" + _IMPORTS.get(kind, "import pytest\n")
     text += _TEST.format(**values) + _CHECKS[kind]
-    name = re.sub(r"\W", "_", case.id)
-    path = f"{FOLDER}/test_{name}.py"
+    path = f"{FOLDER}/{module_of(case.id)}.py"
     runner, command = ("deepeval", "deepeval test run") if kind is Kind.RUBRIC else ("pytest", "pytest")
     return Written(path, text, runner, _HOW.format(command=command, path=path))
+
+
+def module_of(record_id: str) -> str:
+    """Return the name of the Python module that holds a record's case."""
+    return "test_" + re.sub(r"\W", "_", record_id)
 
 
 def _python(text: str) -> str:

@@ -1,6 +1,7 @@
 """The home screen: drafts to resume, records with their status, clock and open actions."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,6 +54,7 @@ class HomeScreen(Screen[None]):
         self._open_walk = open_walk
         self._listed: list[Listed] = []
         self._found = False
+        self._is_tidied = False
 
     def compose(self) -> ComposeResult:
         """Title, search line, list, keys."""
@@ -93,6 +95,17 @@ class HomeScreen(Screen[None]):
             listed, told = [], f"{error.message} {error.hint}"
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, listed, told)
+            self._tidy()
+
+    def _tidy(self) -> None:
+        """Once, remove work trees of a proof that was killed; what cannot be removed waits for the next start."""
+        from afterword.evals.worktree import sweep
+        from afterword.repo import Repository
+
+        if not self._is_tidied:
+            self._is_tidied = True
+            with suppress(AfterwordError, OSError):
+                sweep(Repository.open(self.root))
 
     def _show(self, listed: list[Listed], told: str) -> None:
         self._listed, self._found = listed, True
