@@ -6,6 +6,8 @@ from importlib.util import find_spec
 
 import pytest
 
+from afterword.evals.case import Assertion, Case, Kind
+from afterword.evals.formats import FORMATS, inspect
 from afterword.evals.proof import plan, prove
 from afterword.repo import Repository
 from tests.evals.toy import ID, Toy
@@ -37,7 +39,9 @@ def incidents(dataset):
 '''
 
 
-@pytest.mark.skipif(find_spec("inspect_ai") is None, reason="inspect-ai is not installed")
+pytestmark = pytest.mark.skipif(find_spec("inspect_ai") is None, reason="inspect-ai is not installed")
+
+
 def test_inspect_fails_before_and_passes_after(toy: Toy) -> None:
     toy.history.write(CASE, json.dumps(SAMPLE) + "\n")
     toy.history.write("evals/incidents.py", TASK)
@@ -49,3 +53,22 @@ def test_inspect_fails_before_and_passes_after(toy: Toy) -> None:
     result = prove(repository, plan(repository, toy.saved, ID))
     assert result.is_proved, (result.sentence, result.before.tail)
     assert result.proof.versions.startswith("inspect_ai ")
+
+
+@pytest.mark.parametrize(("form", "reader"), [("inspect", "json_dataset"), ("inspect-csv", "csv_dataset")])
+def test_the_case_as_it_is_written_is_judged_by_the_scorer_as_it_is_shown(toy: Toy, form: str, reader: str) -> None:
+    case = Case(
+        ID, "Refunds", "I want my money back.", "", Assertion(Kind.NOT_CONTAINS, "on its way"), {"incident": ID}
+    )
+    written = FORMATS[form](case)
+    toy.history.write(written.path, written.text)
+    assert inspect.SCORER.splitlines()[5].strip() in written.how_to_run
+    task = TASK.replace("from inspect_ai.scorer import includes\n", inspect.SCORER)
+    toy.history.write("evals/incidents.py", task.replace("includes()", "incident()").replace("json_dataset", reader))
+    toy.record(case=written.path)
+    words = ["-m", "inspect_ai", "eval", "evals/incidents.py@incidents", "-T", "dataset={tree}/{case}"]
+    options = ["--log-dir", "{out}", "--model", "mockllm/model", "--display", "none"]
+    toy.configure([sys.executable, *words, *options], report="inspect")
+    repository = Repository.open(toy.root)
+    result = prove(repository, plan(repository, toy.saved, ID))
+    assert result.is_proved, (result.sentence, result.before.tail)

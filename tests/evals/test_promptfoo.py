@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from afterword.evals.case import Assertion, Case, Kind
+from afterword.evals.formats import promptfoo
 from afterword.evals.proof import Result, plan, prove
 from afterword.repo import Repository
 from tests.evals.toy import ID, Toy
@@ -58,3 +60,19 @@ def test_a_provider_that_fails_is_no_failure(real: Toy) -> None:
     real.history.write("promptfooconfig.yaml", CONFIG.replace("print(", "raise SystemExit("))
     result = proved(real)
     assert not result.is_conclusive and "The case was not judged" in result.sentence
+
+
+@pytest.mark.parametrize(
+    "assertion",
+    [Assertion(Kind.NOT_CONTAINS, "ON ITS WAY"), Assertion(Kind.REGEX, "policy"), Assertion(Kind.CONTAINS, "Policy")],
+    ids=lambda one: one.kind,
+)
+def test_the_case_as_it_is_written_is_proved(real: Toy, assertion: Assertion) -> None:
+    case = Case(
+        ID, "Refunds: 'quoted' {{ x }}", "I want {{ my }} money\nback: #1", "the policy", assertion, {"incident": ID}
+    )
+    written = promptfoo.write(case, "question")
+    assert written.path == CASE
+    real.history.write(CASE, written.text)
+    result = proved(real)
+    assert result.is_proved, (result.sentence, result.before.tail)
