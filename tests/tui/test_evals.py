@@ -139,6 +139,32 @@ async def test_what_this_walk_wrote_is_replaced_and_nothing_else(suite: History)
     assert (suite.root / CASE).read_text() == "- vars: {mine: yes}\n"
 
 
+@pytest.mark.parametrize("touched", [False, True])
+async def test_saved_under_another_name_the_case_goes_along(suite: History, touched: bool) -> None:
+    async with walking(suite.root, now=NOW, title="Wrong refunds") as walk:
+        await describe(walk)
+        await walk.press("f6")
+        await walk.sees(CASE)
+        if touched:
+            suite.write(CASE, f"# mine\n{(suite.root / CASE).read_text()}")
+        await walk.press("ctrl+s")
+        await walk.sees("Save the post-mortem")
+        await walk.press("shift+tab", "end", "ctrl+u")
+        await walk.type("docs/postmortems/day-45.md\n")
+        await walk.sees_not("Save the post-mortem")
+    record = Repository.open(suite.root).records.get("day-45").record
+    (said,) = walk.app.told
+    assert record is not None and record.eval_case is not None
+    if touched:
+        assert record.eval_case.path == CASE and f"{CASE} carries the id wrong-refunds: write day-45 there" in said
+        assert (suite.root / CASE).read_text().startswith("# mine")
+        return
+    assert record.eval_case.path == "evals/incidents/day-45.yaml" and "carries the id" not in said
+    assert not (suite.root / CASE).exists()
+    (test,) = yaml.safe_load((suite.root / record.eval_case.path).read_text())
+    assert test["metadata"]["incident"] == "day-45"
+
+
 async def name(walk: Walker, path: str) -> None:
     """Type another name over the one in the field."""
     for _ in range(8):

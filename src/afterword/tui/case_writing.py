@@ -1,13 +1,13 @@
 """The eval case of a walk as a file: written as `afterword case` writes it, before the record itself is saved."""
 
-import contextlib
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from afterword.errors import AfterwordError, Exit
 from afterword.evals.case import case_of, decided, refuse_exposed
 from afterword.evals.formats import Written
 from afterword.evals.writing import create, is_own_name, own_file
 from afterword.repo import Repository
+from afterword.tui.case_moving import remove
 from afterword.tui.saving import free_id
 from afterword.tui.session import Session
 
@@ -29,16 +29,8 @@ def write_case(session: Session, earlier: Written | None = None) -> tuple[str, W
     written = own_file(case, repository, record.eval_case)
     create(written, repository.root, earlier)
     if earlier is not None and earlier.path != written.path:
-        _remove(earlier, repository.root)
+        remove(earlier, repository.root)
     return record_id, written
-
-
-def _remove(earlier: Written, root: Path) -> None:
-    """Remove what this walk wrote under another name, unless somebody changed it: the case must not stand twice."""
-    file = root / earlier.path
-    with contextlib.suppress(OSError):
-        if file.read_bytes() == earlier.text.encode("utf-8"):
-            file.unlink()
 
 
 def case_id(session: Session, repository: Repository) -> str:

@@ -8,6 +8,7 @@ from afterword.record.identity import record_id_for
 from afterword.record.model import Record
 from afterword.repo import Repository
 from afterword.repo.drafts import Draft
+from afterword.tui.case_moving import carry_over
 from afterword.tui.session import Session
 
 
@@ -20,12 +21,14 @@ class SaveResult:
     commit: str = ""
     next_step: str = ""
     """What the record waits for now, as a sentence with the command; "" for nothing."""
+    remark: str = ""
+    """What must be seen to in another file; "" for nothing."""
 
     @property
     def told(self) -> list[str]:
         """What to say in the shell: one message, so that what comes next is never told alone."""
         done = f"Saved and committed as {self.commit[:7]}: {self.path}" if self.commit else f"Saved: {self.path}"
-        return ["\n".join(filter(None, (done, self.next_step)))]
+        return ["\n".join(filter(None, (done, self.remark, self.next_step)))]
 
 
 def proposal(draft: Draft, root: Path) -> str:
@@ -57,7 +60,8 @@ def write_record(session: Session, root: Path, target: str) -> SaveResult:
     else:
         record_id = _chosen_id(store.folder, root, target)
         path = store.save_as(record, record_id, base_text) if base_text is not None else store.save(record, record_id)
-    return SaveResult(path.stem, _relative(path, root), next_step=_next_step(record, path.stem, repository))
+    remark = carry_over(record, session.draft.promised_id, path.stem, repository)
+    return SaveResult(path.stem, _relative(path, root), "", _next_step(record, path.stem, repository), remark)
 
 
 def _next_step(record: Record, record_id: str, repository: Repository) -> str:
