@@ -14,6 +14,7 @@ import pytest
 from afterword.record.model import EvalCase
 from afterword.repo import Repository
 from afterword.tui.screens.proof import ProofScreen
+from afterword.tui.sections import section_index
 from tests.evals.toy import CASE, ID, PROMPT, Toy
 from tests.program import AFTERWORD, reads
 from tests.terminal import Terminal
@@ -40,7 +41,7 @@ def left_behind(toy: Toy) -> list[str]:
 async def planned(toy: Toy, *words: str) -> AsyncIterator[Walker]:
     """A walk of the saved record, at the screen of the proof."""
     async with walking(toy.root, now=NOW, mode="edit", record_id=ID) as walk:
-        await walk.go("New eval case")
+        await walk.walk.go(section_index("eval_case"))
         await walk.sees("F7", "Prove", "^S", "Proof: none yet")
         await walk.press("f7")
         await walk.sees("Prove the new eval case", *(words or ("Run the case on both revisions?",)))
@@ -287,7 +288,7 @@ async def test_nothing_is_painted_while_nothing_changes(toy: Toy) -> None:
         assert screen._timer is None
 
 
-@pytest.mark.parametrize("end", ["SIGTERM", "SIGHUP", "hang up"])
+@pytest.mark.parametrize("end", ["SIGTERM", "hang up"])
 def test_a_program_that_is_ended_leaves_no_process_and_no_work_tree(toy: Toy, tmp_path: Path, end: str) -> None:
     mark = hanging(toy, tmp_path)
     with Terminal([*AFTERWORD, "edit", ID], cwd=toy.root) as terminal:
