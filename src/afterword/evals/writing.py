@@ -9,6 +9,7 @@ from afterword.evals.formats import FORMATS, Written, format_of, promptfoo
 from afterword.evals.inserting import variables_in
 from afterword.evals.tree import Tree
 from afterword.repo import Repository, atomic
+from afterword.repo.regular import read_regular, real
 
 
 def own_file(case: Case, repository: Repository, named: str = "", chosen: str | None = None) -> Written:
@@ -42,13 +43,13 @@ def create(written: Written, root: Path, earlier: Written | None = None) -> None
     AfterwordError where the file says something else.
     """
     file, data = root / written.path, written.text.encode("utf-8")
-    if not file.resolve().is_relative_to(root.resolve()):
+    if not real(file).is_relative_to(real(root)):
         raise AfterwordError(f"{written.path} leads outside the work tree.", "Replace the link by a folder.")
     atomic.make_folder(file.parent)
     try:
         atomic.write(file, data, new=True)
     except FileExistsError as error:
-        present = file.read_bytes()
+        present = read_regular(file)
         if present == data:
             return
         if earlier is not None and (earlier.path, earlier.text.encode("utf-8")) == (written.path, present):

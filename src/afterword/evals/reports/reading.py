@@ -7,6 +7,7 @@ from typing import Any
 
 from afterword.evals.reports import inspect, junit, promptfoo
 from afterword.evals.reports.report import Report, Unreadable
+from afterword.repo.regular import read_regular
 
 _LARGEST = 256 * 1024 * 1024
 _READERS: dict[str, Callable[[bytes, str], Report]] = {
@@ -21,7 +22,10 @@ def read_report(kind: str, out: Path, record_id: str) -> Report:
 
     `kind` is promptfoo (JSON), junit (XML) or inspect (a log, or the folder of logs).
     """
-    reports = [_READERS[kind](_bytes(file), record_id) for file in _files(out)]
+    try:
+        reports = [_READERS[kind](_bytes(file), record_id) for file in _files(out)]
+    except RecursionError as error:
+        raise Unreadable("is nested too deeply") from error
     if not reports:
         raise Unreadable("was not written")
     runs = tuple(run for report in reports for run in report.runs)
@@ -40,7 +44,7 @@ def _bytes(file: Path) -> bytes:
     try:
         if file.stat().st_size > _LARGEST:
             raise Unreadable(f"is larger than {_LARGEST // 1024 // 1024} MB")
-        data = file.read_bytes()
+        data = read_regular(file, _LARGEST)
     except OSError as error:
         raise Unreadable(f"could not be read: {error.strerror}") from error
     if not data.strip():
