@@ -11,6 +11,7 @@ from afterword.evals.worktree import sweep
 from afterword.record.vocabulary import Verdict
 from afterword.repo import Repository
 from afterword.repo.errors import RepositoryError
+from afterword.repo.history.times import seconds_of
 
 GOOD, BAD, SKIP = "good", "bad", "skip"
 
@@ -76,8 +77,8 @@ def suspects(repository: Repository, good: Chosen, bad: Chosen) -> tuple[Suspect
     listing = repository.runner.run(
         "log", "--topo-order", "--reverse", "--format=%H %P%x00%ct%x00%cs%x00%s", f"{good.sha}..{bad.sha}"
     )
-    rows = [line.split("\0", 3) for line in listing.decode("utf-8", "replace").splitlines()]
-    touched = _touched(repository, (int(row[1]) for row in rows), {row[0].split()[0] for row in rows})
+    rows = [line.split("\0", 3) for line in listing.decode("utf-8", "replace").split("\n") if line]
+    touched = _touched(repository, (seconds_of(row[1]) for row in rows), {row[0].split()[0] for row in rows})
     return _connected(repository, rows, touched)
 
 
