@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ import pytest
 from afterword.cli import main
 from afterword.record.document import render
 from afterword.repo import Repository
+from afterword.tui.screens.home import read_listed
 from tests.checks.records import complete
 from tests.histories import History
 from tests.program import AFTERWORD
@@ -193,3 +195,17 @@ def test_drafts_that_are_a_link_are_refused(history: History, tmp_path: Path) ->
         terminal.wait("is a link", timeout=10).press("ctrl+q")
         terminal.settle().press("ctrl+q").settle()
     assert not list((tmp_path / "beyond").rglob("*"))
+
+
+def test_whoever_leaves_does_not_wait_for_thousands_of_records(history: History) -> None:
+    for number in range(20):
+        history.write(f"{FOLDER}/2026-01-01-r{number}.md", render(complete()))
+    asked: list[bool] = []
+
+    def stop() -> bool:
+        asked.append(True)
+        return len(asked) > 3
+
+    listed, _ = read_listed(history.root, datetime.now(UTC), stop)
+    assert len(listed) == 3
+    assert len(read_listed(history.root, datetime.now(UTC))[0]) == 21

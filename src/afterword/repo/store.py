@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,12 +46,16 @@ class Store:
 
     def list(self) -> "list[StoredRecord]":
         """Return the records by id, the oldest first; one that cannot be read is there with its error."""
+        return [*self.newest()][::-1]
+
+    def newest(self) -> Iterator[StoredRecord]:
+        """Yield the records, the newest first, each read when it is asked for: there may be thousands."""
         folder = self.folder
         if not folder.is_dir():
-            return []
+            return
         self._check_inside(folder)
         paths = sorted((path for path in folder.glob("*.md") if _is_record(path)), key=lambda path: path.stem)
-        return [self.read(path) for path in paths]
+        yield from map(self.read, reversed(paths))
 
     def get(self, id_or_path: str | Path) -> StoredRecord:
         """Return a record by id or by path; RepositoryError where there is none."""
