@@ -8,7 +8,7 @@ ENGINE := tests/redaction/test_second.py tests/redaction/test_guesses.py tests/r
 # pip's newest form is needed for dependency groups; uv is not.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-ner test-inspect test-promptfoo check format pictures bench-redaction bench-history clean
+.PHONY: run test fuzz test-ner test-inspect test-promptfoo check format pictures bench-redaction bench-history clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -35,6 +35,12 @@ $(VENV)/extra-%: pyproject.toml | $(VENV)/.dev
 test: $(VENV)/.dev $(VENV)/extra-scan
 	$(BIN)/python -m pytest $(PYTEST_FLAGS)
 	PYTHONPATH=$(CURDIR)/$(VENV)/extra-scan $(BIN)/python -m pytest $(PYTEST_FLAGS) $(ENGINE)
+
+# What it finds is kept in tests/fuzz/corpus, which `make test` tries from then on.
+FUZZ_MINUTES ?= 10
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.fuzz.wander 300
+	$(BIN)/python -m tests.fuzz.run $(FUZZ_MINUTES)
 
 # The name model brings 350 MB, so that its tests are a command of their own.
 test-ner: $(VENV)/.dev $(VENV)/extra-ner

@@ -21,7 +21,9 @@ PATHS = (
     "a[b]/c",
     "-/d",
 )
-PIECES = st.sampled_from(["a", "b", "/", "*", "**", "**/", "/**", "?", ".md", "[ab]", "[!a]", "[a-c]", "x", "prompts"])
+PIECES = st.sampled_from(
+    ["a", "b", "/", "*", "**", "**/", "/**", "?", ".md", "[ab]", "[!a]", "[a-c]", "x", "prompts", "[*--]", "[&&||~~]"]
+)
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,22 @@ def test_meaning(pattern: str, path: str, expected: bool) -> None:
 def test_exclamation_mark_takes_away() -> None:
     globs = Globs(["!prompts/old/**", "prompts/**"])
     assert globs.matches("prompts/a.md") and not globs.matches("prompts/old/a.md")
+
+
+def test_no_pattern_takes_long() -> None:
+    for pattern in ("*a" * 12 + "b", "**/a/" * 12 + "b", "**/*a*a*a*a*a*a/" * 6 + "b", "*?" * 30 + "b", "**/*" * 9):
+        if not check_pattern(pattern):
+            assert not Globs([pattern]).matches("a" * 255 + "/" + "a/" * 400 + "a" * 255 + "c")
+
+
+def test_a_path_is_matched_wherever_its_pieces_stand() -> None:
+    assert Globs(["**/a*b/**/c*d*e"]).matches("aX/ab/x/abb/y/c/cdde")
+    assert Globs(["*a*ab"]).matches("aaab") and not Globs(["*a*ab"]).matches("ab")
+
+
+@pytest.mark.parametrize("pattern", ["{a,b}" * 11, "{" + "a," * 2_000 + "b}", "a" * 1_001])
+def test_patterns_that_stand_for_too_much_are_refused(pattern: str) -> None:
+    assert "more than" in check_pattern(pattern) or "longer than" in check_pattern(pattern)
 
 
 @pytest.mark.parametrize(

@@ -88,9 +88,9 @@ def _into(case: "Case", arguments: Namespace, repository: "Repository", out: Out
     from afterword.evals.formats import Written
     from afterword.evals.formats.promptfoo import notes
     from afterword.evals.inserting import NotInserted, insert, runner_of, variables_in
+    from afterword.repo.regular import real
 
-    file = Path(arguments.into).absolute().resolve()
-    root = repository.root.resolve()
+    file, root = real(Path(arguments.into).absolute()), real(repository.root)
     if not file.is_relative_to(root) or ".git" in file.relative_to(root).parts:
         raise AfterwordError(f"{arguments.into} is not in this repository.", "Name a file of the work tree.")
     name = file.relative_to(root).as_posix()
@@ -110,8 +110,10 @@ def _into(case: "Case", arguments: Namespace, repository: "Repository", out: Out
 
 
 def _read(file: Path, named: str) -> bytes:
+    from afterword.repo.regular import read_regular
+
     try:
-        return file.read_bytes()
+        return read_regular(file)
     except OSError as error:
         raise AfterwordError(f"{named} cannot be read: {error.strerror}.", "Name a file that is there.") from error
 
@@ -120,13 +122,14 @@ def _write(placed: _Placed, stored: "StoredRecord", repository: "Repository") ->
     """Write the case first: a record must not name a file that is not there."""
     from afterword.evals.writing import create
     from afterword.repo import atomic
+    from afterword.repo.regular import read_regular
 
     record = stored.record
     assert record is not None and record.eval_case is not None
     written = placed.written
     file, data = repository.root / written.path, written.text.encode("utf-8")
     if placed.base is not None:
-        if file.read_bytes() != placed.base:
+        if read_regular(file) != placed.base:
             raise AfterwordError(f"{written.path} was changed meanwhile.", "Try again.", Exit.REFUSED)
         atomic.write(file, data)
     else:

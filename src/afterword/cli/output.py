@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from afterword.visible import visible, visible_line
+from afterword.visible import escaped, visible, visible_line
 
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
@@ -37,10 +37,11 @@ class Output:
         self._out.write("".join(self._styled(text, style) for text, style in pieces).rstrip() + "\n")
 
     def json(self, schema: str, **lists: Any) -> None:
-        """Print an object with `schema` and its lists."""
+        """Print an object with `schema` and its lists; on a terminal what it would obey is escaped, as JSON allows."""
         import json
 
-        self._out.write(json.dumps({"schema": schema, **lists}, ensure_ascii=False, indent=2) + "\n")
+        text = json.dumps({"schema": schema, **lists}, ensure_ascii=False, indent=2)
+        self._out.write(f"{escaped(text) if self.is_terminal else text}\n")
 
     def now(self, text: str) -> None:
         """Print a line of data and hand it on at once, for programs that wait for it."""

@@ -2,10 +2,11 @@
 
 import argparse
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from afterword import __version__
 from afterword.cli import case, check, culprit, demo, edit, home, list_records, new, prompts, prove, redact, show
+from afterword.visible import visible
 
 _DESCRIPTION = """\
 Write the post-mortem of an AI incident in the terminal, inside the git
@@ -32,11 +33,16 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, **{**options, "max_help_position": 26})
 
 
+class _Parser(argparse.ArgumentParser):
+    """Shows what it complains about as a terminal may see it: arguments are foreign text as well."""
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        super().exit(status, visible(message) if message else None)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; `run` in its result is the command to call."""
-    whole = argparse.ArgumentParser(
-        prog="afterword", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Formatter
-    )
+    whole = _Parser(prog="afterword", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Formatter)
     whole.add_argument("--version", action="version", version=f"afterword {__version__}")
     whole.add_argument("-C", dest="directory", metavar="DIR", help="work in DIR instead of the current folder")
     whole.set_defaults(run=home.run)

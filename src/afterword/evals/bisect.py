@@ -12,6 +12,7 @@ from afterword.record.vocabulary import Verdict
 from afterword.repo import Repository
 from afterword.repo.errors import RepositoryError
 from afterword.repo.history.change import Change
+from afterword.repo.history.times import seconds_of
 
 GOOD, BAD, SKIP = "good", "bad", "skip"
 
@@ -79,7 +80,7 @@ def suspects(repository: Repository, good: Chosen, bad: Chosen) -> tuple[Suspect
     )
     # Only a newline ends a row: a subject may hold other characters that Python takes for ends of lines.
     rows = [line.split("\0", 3) for line in listing.decode("utf-8", "replace").split("\n") if line]
-    touched = _touched(repository, (int(row[1]) for row in rows), {row[0].split()[0] for row in rows})
+    touched = _touched(repository, (seconds_of(row[1]) for row in rows), {row[0].split()[0] for row in rows})
     return _connected(repository, rows, touched)
 
 

@@ -11,6 +11,7 @@ from afterword.errors import AfterwordError
 from afterword.repo import Repository
 from afterword.repo.config_evals import EvalsConfig
 from afterword.repo.globs import Globs
+from afterword.repo.regular import real
 
 _PARTS = re.compile(r"=|@|::|file://")
 
@@ -22,7 +23,7 @@ def case_file(repository: Repository, path: str) -> str:
             "The record has no eval case yet.", "Write it first: F6 under “New eval case”, or `afterword case ID`."
         )
     file = repository.root / path
-    if not file.resolve().is_relative_to(repository.root.resolve()) or ".git" in PurePosixPath(path).parts:
+    if not real(file).is_relative_to(real(repository.root)) or ".git" in PurePosixPath(path).parts:
         raise AfterwordError(f"The eval case {path} lies outside of the repository.", "Correct its path in the record.")
     if not file.is_file():
         raise AfterwordError(
@@ -80,13 +81,13 @@ def _matching(repository: Repository, config: EvalsConfig) -> Iterator[str]:
 
 def _is_ours(root: Path, path: str) -> bool:
     file = root / path
-    return file.is_file() and file.resolve().is_relative_to(root.resolve())
+    return file.is_file() and real(file).is_relative_to(real(root))
 
 
 def _copy(source: Path, folder: Path, path: str) -> None:
     target = folder / path
     # The old revision may have a link where the checkout has a folder: nothing is written through one.
-    if not target.parent.resolve().is_relative_to(folder.resolve()):
+    if not real(target.parent).is_relative_to(real(folder)):
         raise AfterwordError(f"{path} leads out of the work tree at this revision.", "Replace the link by a folder.")
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_symlink():

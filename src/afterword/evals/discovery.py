@@ -5,9 +5,8 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-import yaml
-
 from afterword.evals.tree import Tree
+from afterword.evals.yaml_data import read_data
 from afterword.record.model import Gate
 from afterword.repo.repository import Repository
 
@@ -36,8 +35,6 @@ _IMPORTS = {
 }
 _TASK = re.compile(r"^@task\b(?:\([^)]*\))?\s*\n(?:@[^\n]*\n)*(?:async )?def (\w+)", re.MULTILINE)
 _TEST_FILE = re.compile(r"(?:^|/)(?:test_[^/]*|[^/]*_test)\.py$")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_DEEPEST = 100
 _MOST = 200
 """Files of one sort that are read."""
 _ORDER = ("promptfoo", "inspect", "deepeval", "pytest", "braintrust", "langsmith", "langfuse", "ci")
@@ -100,20 +97,9 @@ def _promptfoo(tree: Tree) -> list[Runner]:
 def loaded(text: str | None) -> Any:
     """Return what a YAML text holds; None where it cannot be read, or is nested deeper than any suite."""
     try:
-        return yaml.load(text, Loader=_LOADER) if text and not _is_deep(text) else None
-    except (yaml.YAMLError, ValueError, RecursionError):
+        return read_data(text) if text else None
+    except ValueError:
         return None
-
-
-def _is_deep(text: str) -> bool:
-    """Whether a text is nested so deep that the library, which calls itself for each level, would crash."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            return True
-    return False
 
 
 def is_config(data: Any) -> bool:

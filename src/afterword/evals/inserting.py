@@ -14,6 +14,7 @@ import yaml
 from afterword.errors import AfterwordError, Exit
 from afterword.evals.case import Case
 from afterword.evals.formats import FORMATS, promptfoo
+from afterword.evals.yaml_data import read_data
 
 _LARGEST = 1_000_000
 _TEST_KEYS = {"vars", "assert", "description", "options", "metadata", "provider", "providers", "threshold"}
@@ -68,8 +69,8 @@ def insert(text: str, case: Case, name: str) -> str:
 def variables_in(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the variable that takes the input in a configuration's text, and the others that its tests give."""
     try:
-        return promptfoo.variables(yaml.safe_load(text) if len(text) < _LARGEST else None)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        return promptfoo.variables(read_data(text) if len(text) < _LARGEST else None)
+    except ValueError:
         return promptfoo.variables(None)
 
 

@@ -13,6 +13,7 @@ from afterword.evals.tree import Tree
 from afterword.record.model import Record
 from afterword.record.vocabulary import Status
 from afterword.repo.globs import Globs, check_pattern
+from afterword.repo.regular import real
 
 _YAML = (".yaml", ".yml")
 _MOST_STARS = 8
@@ -74,9 +75,9 @@ def _inside(path: str, tree: Tree) -> str:
     plain = posixpath.normpath(path.strip().removeprefix("/"))
     if plain in tree.files:
         return plain
-    root = tree.repository.root.resolve()
-    real = (root / plain).resolve()
-    return real.relative_to(root).as_posix() if real.is_relative_to(root) else plain
+    root = real(tree.repository.root)
+    target = real(root / plain)
+    return target.relative_to(root).as_posix() if target.is_relative_to(root) else plain
 
 
 def _names(text: str, record_id: str) -> bool:
@@ -154,8 +155,8 @@ def _reached(path: str, text: str, runner: str, tree: Tree) -> bool:
 def _mentioned(path: str, tree: Tree) -> bool:
     folder, name = posixpath.split(path)
     words = [name, *([f"{posixpath.basename(folder)}/", folder] if folder else ())]
-    records = tree.repository.records.folder.resolve()
-    root = tree.repository.root.resolve()
+    records = real(tree.repository.records.folder)
+    root = real(tree.repository.root)
     found = tree.mentioning(words)
     return any(
         each != path and not (root / each).is_relative_to(records) and not each.endswith(".md") for each in found

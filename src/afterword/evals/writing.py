@@ -12,6 +12,7 @@ from afterword.evals.inserting import variables_in
 from afterword.evals.tree import Tree
 from afterword.record.model import EvalCase
 from afterword.repo import Repository, atomic
+from afterword.repo.regular import read_regular, real
 
 _ENDINGS = {".yaml": (".yaml", ".yml"), ".jsonl": (".jsonl",), ".csv": (".csv",), ".py": (".py",)}
 
@@ -77,13 +78,13 @@ def create(written: Written, root: Path, earlier: Written | None = None) -> None
     AfterwordError where the file says something else.
     """
     file, data = root / written.path, written.text.encode("utf-8")
-    if not file.resolve().is_relative_to(root.resolve()):
+    if not real(file).is_relative_to(real(root)):
         raise AfterwordError(f"{written.path} leads outside the work tree.", "Replace the link by a folder.")
     atomic.make_folder(file.parent)
     try:
         atomic.write(file, data, new=True)
     except FileExistsError as error:
-        present = file.read_bytes()
+        present = read_regular(file)
         if present == data:
             return
         if earlier is not None and (earlier.path, earlier.text.encode("utf-8")) == (written.path, present):

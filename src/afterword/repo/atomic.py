@@ -39,13 +39,23 @@ def write(path: Path, data: bytes, mode: int | None = None, new: bool = False) -
 
 
 def make_folder(folder: Path, mode: int | None = None) -> None:
-    """Make a folder and the ones above it; with `mode`, this one gets it even where it exists already."""
+    """Make a folder and the ones above it; with `mode`, this one gets it even where it exists already.
+
+    A folder with a mode of its own holds what must not lie anywhere else, so that a link in its place is refused.
+    """
+    if mode is not None and folder.is_symlink():
+        raise WriteError(*is_a_link(folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if mode is not None and stat.S_IMODE(folder.stat().st_mode) != mode:
             folder.chmod(mode)
     except OSError as error:
         raise refused(folder, error) from error
+
+
+def is_a_link(folder: Path) -> tuple[str, str]:
+    """Return the sentence for a link where a folder of our own should be, and what to do."""
+    return f"{folder} is a link, and raw text must not leave the repository.", "Replace it by a folder."
 
 
 def refused(path: Path, error: OSError) -> WriteError:

@@ -3,7 +3,7 @@
 import itertools
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from afterword.record.vocabulary import EventKind, PromptChangeKind
@@ -11,7 +11,7 @@ from afterword.record.when import When
 from afterword.repo.globs import Globs
 from afterword.repo.history.change import Change
 from afterword.repo.history.log import Commit, is_empty, read_commits
-from afterword.repo.history.times import when
+from afterword.repo.history.times import moment_of, when
 from afterword.repo.people import is_bot
 
 if TYPE_CHECKING:
@@ -97,11 +97,11 @@ def _tags(repository: "Repository", since: datetime | None, until: datetime | No
     globs = Globs(repository.config.deploy_tags)
     listing = repository.runner.run("for-each-ref", "--format=%(refname:strip=2)%00%(creatordate:unix)", "refs/tags")
     found = []
-    for entry in listing.decode("utf-8", "surrogateescape").splitlines():
+    for entry in listing.decode("utf-8", "surrogateescape").split("\n"):
         name, _, stamp = entry.partition("\0")
         if not stamp.isdigit() or not globs.matches(name):
             continue
-        moment = datetime.fromtimestamp(int(stamp), UTC)
+        moment = moment_of(stamp)
         if (since is None or moment >= since) and (until is None or moment <= until):
             row = Candidate(when(moment), EventKind.DEPLOY, "tool", f"`{name}` deployed", f"tag {name}", "tag")
             found.append((moment, row))

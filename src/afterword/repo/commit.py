@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from afterword.repo.errors import CommitError
+from afterword.repo.regular import real
 from afterword.repo.runner import Output, Runner
 
 # Whatever would open a window or ask for a passphrase on the terminal would draw over the screen and wait for
@@ -47,7 +48,7 @@ def _inside(root: Path, path: Path) -> str:
     whole = root / path
     for base, name in (
         (root, Path(os.path.normpath(whole))),
-        (root.resolve(), whole.parent.resolve() / whole.name),
+        (real(root), real(whole.parent) / whole.name),
     ):
         if name.is_relative_to(base):
             return str(name.relative_to(base))

@@ -12,6 +12,8 @@ from afterword.record.vocabulary import SEVERITIES
 from afterword.repo.defaults import DEPLOY_TAGS, PROMPTS, SETTINGS
 from afterword.repo.errors import ConfigError, InTable
 from afterword.repo.globs import check_pattern
+from afterword.repo.regular import read_regular
+from afterword.repo.spelling import dotted_too_often
 
 if TYPE_CHECKING:
     from afterword.redaction import Rules
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 OWN_FILE = ".afterword.toml"
 SHARED_FILE = "pyproject.toml"
 _SECTION = "tool.afterword"
+_LARGEST = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def read_config(root: Path) -> Config:
     """Read the configuration that lies in the work tree; `.afterword.toml` goes before pyproject.toml."""
     for name, section in ((OWN_FILE, ""), (SHARED_FILE, _SECTION)):
         try:
-            data = (root / name).read_bytes()
+            data = read_regular(root / name, _LARGEST)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
@@ -68,11 +71,15 @@ def parse_config(data: bytes, name: str, section: str = "") -> Config | None:
     """Read a TOML file's configuration, or return None where it has no such section."""
     try:
         text = data.decode("utf-8")
+        if dotted_too_often(text):
+            raise ConfigError(f"{name} has a key of more than 100 parts.", "Take it out.")
         table: Any = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{name} is not UTF-8 (byte {error.start}).", "Save it as UTF-8.") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"{name} is not valid TOML: {error}.", "Correct that line.") from error
+    except ValueError as error:
+        raise ConfigError(f"{name} holds a number that cannot be read: {error}.", "Write a smaller one.") from error
     for step in filter(None, section.split(".")):
         table = table.get(step) if isinstance(table, dict) else None
         if table is None:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from afterword.repo.errors import RepositoryError
 from afterword.repo.runner import Runner, empty_tree
 
-_HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)", re.DOTALL)
+_HUNK = re.compile(r"@@ -(\d{1,15})(?:,(\d{1,15}))? \+(\d{1,15})(?:,(\d{1,15}))? @@ ?(.*)", re.DOTALL)
 
 Kind = Literal[" ", "+", "-", "\\"]
 

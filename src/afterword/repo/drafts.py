@@ -17,6 +17,7 @@ from afterword.errors import AfterwordError
 from afterword.record.model import Record
 from afterword.repo import atomic
 from afterword.repo.errors import DraftConflict
+from afterword.repo.regular import read_regular
 
 SCHEMA = "afterword-draft/1"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -132,6 +133,8 @@ class Drafts:
 
     def scan(self) -> tuple[Sequence[Draft], Sequence[DraftProblem]]:
         """Return the drafts and what is wrong with the others; a damaged file is set aside, never deleted."""
+        if (link := self._link()) is not None:
+            return [], [DraftProblem(link, " ".join(atomic.is_a_link(link)))]
         self._sweep()
         drafts, problems = [], []
         for path in sorted(self.folder.glob("*.json")) if self.folder.is_dir() else []:
@@ -177,7 +180,7 @@ class Drafts:
         """Delete a draft with everything raw in it; a late write of this process does not bring it back."""
         path = self._path(draft_id)
         self._removed.add(path)
-        if not self.folder.is_dir():
+        if not self.folder.is_dir() or self._link() is not None:
             return
         try:
             for file in (path, *self.folder.glob(f".{path.name}.*{atomic.TEMPORARY}")):
@@ -186,6 +189,10 @@ class Drafts:
             raise atomic.refused(path, error) from error
         atomic.sync_folder(self.folder)
 
+    def _link(self) -> Path | None:
+        """Return which of our folders is a link, which leads to who knows where."""
+        return next((folder for folder in (self.folder.parent, self.folder) if folder.is_symlink()), None)
+
     def _path(self, draft_id: str) -> Path:
         if not _ID.fullmatch(draft_id):
             raise AfterwordError(f"{draft_id!r} is not the id of a draft.", "`afterword list` shows them.")
@@ -193,7 +200,7 @@ class Drafts:
 
     def _next_revision(self, path: Path, draft: Draft, over: bool) -> int:
         try:
-            values = json.loads(path.read_bytes())
+            values = json.loads(read_regular(path))
             writer, revision = str(values["writer"]), int(values["revision"])
         except FileNotFoundError as error:
             if draft.taken_from and not over:
@@ -202,7 +209,7 @@ class Drafts:
                     "Look at the saved record first; keep yours as a new draft if it holds more.",
                 ) from error
             return 1
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             # Unreadable now, though it was written whole: what is in memory is the better copy.
             self._set_aside(path)
             return 1
@@ -215,7 +222,7 @@ class Drafts:
 
     def _read(self, path: Path) -> Draft:
         try:
-            values = json.loads(path.read_bytes())
+            values = json.loads(read_regular(path))
             schema = str(values["schema"])
         except FileNotFoundError:
             raise

@@ -4,6 +4,9 @@ A pattern is relative to the repository's root and case-sensitive. `*` and `?` s
 is one character, `**/` is any number of folders, `/**` is everything below, `{a,b}` is either; a plain name
 also means everything in the folder of that name. A pattern that starts with `!` takes away what the others
 found. These are git's `:(glob)` pathspecs; as in git, characters are bytes.
+
+As a regular expression each piece up to the next star is matched where it fits first and never tried again: pieces
+between stars have fixed lengths, so that this finds whatever there is to find, in time that the path's length bounds.
 """
 
 import re
@@ -13,12 +16,18 @@ from functools import lru_cache
 from afterword.repo.runner import to_bytes
 
 _KEPT = 20_000
+_MOST_ALTERNATIVES = 1_000
+_LONGEST = 1_000
 _BRACES = re.compile(r"\{([^{}/]*,[^{}/]*)\}")
 _TOKEN = re.compile(
     rb"(?P<lead>(?:^|(?<=/))\*\*/)|(?P<tail>(?<=/)\*\*$)|(?P<all>^\*\*$)|(?P<star>\*+)|(?P<one>\?)"
     rb"|\[(?P<not>[!^]?)(?P<set>\]?[^\]/]*)\]|\\(?P<escaped>.)|(?P<plain>.)",
     re.DOTALL,
 )
+
+
+class _TooMany(Exception):
+    """Braces that stand for too many patterns."""
 
 
 class Globs:
@@ -55,21 +64,32 @@ def check_pattern(pattern: str) -> str:
         return "has an empty part or '.' in it"
     if any("**" in part and part != "**" for part in bare.split("/")):
         return "has '**' beside other letters; it stands alone between slashes"
+    if len(bare) > _LONGEST:
+        return f"is longer than {_LONGEST:,} characters"
     if "[:" in bare or "\0" in bare or bare.startswith(":"):
         return "uses a form that is not supported here"
     try:
         Globs([bare])
     except re.error:
         return "has a range that runs backwards"
+    except _TooMany:
+        return f"stands for more than {_MOST_ALTERNATIVES:,} patterns"
     return ""
 
 
 def _alternatives(pattern: str) -> list[str]:
-    match = _BRACES.search(pattern)
-    if match is None:
-        return [pattern]
-    head, tail = pattern[: match.start()], pattern[match.end() :]
-    return [whole for choice in match[1].split(",") for whole in _alternatives(head + choice + tail)]
+    """Return the patterns that one with braces stands for; `_TooMany` where they are more than anybody means."""
+    found: list[str] = []
+    waiting = [pattern]
+    while waiting:
+        if len(found) + len(waiting) > _MOST_ALTERNATIVES:
+            raise _TooMany
+        one = waiting.pop()
+        if match := _BRACES.search(one):
+            waiting += [one[: match.start()] + choice + one[match.end() :] for choice in match[1].split(",")]
+        else:
+            found.append(one)
+    return found
 
 
 def _normal(pattern: str) -> str:
@@ -92,21 +112,39 @@ def _compiled(patterns: list[str]) -> Callable[[bytes], bool] | None:
 
 
 def _expression(pattern: str) -> bytes:
+    """Return a pattern as a regular expression: segments between `**/`, in them pieces between stars."""
     raw = to_bytes(pattern)
-    found = b"".join(_token(match) for match in _TOKEN.finditer(raw))
+    segments = [[b""]]
+    for match in _TOKEN.finditer(raw):
+        if match["lead"]:
+            segments.append([b""])
+        elif match["star"]:
+            segments[-1].append(b"")
+        else:
+            segments[-1][-1] += _token(match)
+    *before, last = map(_segment, range(len(segments)), segments)
+    found = b"".join(b"(?>" + segment + b")" for segment in before) + last
     return found if re.search(rb"[*?\[\\]", raw) else found + b"(?:/.*)?"
+
+
+def _segment(number: int, pieces: list[bytes]) -> bytes:
+    first, *others = pieces
+    anywhere = b"(?:[^/]*/)*?" if number else b""
+    settled = b"".join(b"(?>[^/]*?" + piece + b")" for piece in others[:-1])
+    return anywhere + first + settled + b"".join(b"[^/]*?" + piece for piece in others[-1:])
 
 
 def _token(match: re.Match[bytes]) -> bytes:
     if match["set"] is not None:
         return _set(match["not"], match["set"])
-    fixed = {"lead": b"(?:.*/)?", "tail": b".+", "all": b".+", "star": b"[^/]*", "one": b"[^/]"}
+    fixed = {"tail": b".+", "all": b".+", "one": b"[^/]"}
     if match.lastgroup in fixed:
         return fixed[match.lastgroup]
     return re.escape(match["escaped"] or match["plain"] or b"")
 
 
 def _set(negated: bytes, members: bytes) -> bytes:
-    inner = members.replace(b"\\", b"\\\\").replace(b"[", b"\\[").replace(b"]", b"\\]").replace(b"^", b"\\^")
-    inner = inner.replace(b"&&", b"&\\&").replace(b"||", b"|\\|").replace(b"~~", b"~\\~")
-    return b"(?!/)[" + (b"^" if negated else b"") + inner + b"]"
+    found = b""
+    for low, high, one in re.findall(rb"(.)-(.)|(.)", members, re.DOTALL):
+        found += rb"\x%02x" % ord(one) if one else rb"\x%02x-\x%02x" % (ord(low), ord(high))
+    return b"(?!/)[" + (b"^" if negated else b"") + found + b"]"

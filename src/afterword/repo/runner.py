@@ -129,15 +129,18 @@ class Runner:
         # Importing GitPython runs git once; where git is missing, that must become our own sentence, not a
         # traceback.
         os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
-        from git.cmd import Git
-        from git.exc import GitCommandNotFound
-
+        not_found = RepositoryError(
+            "Git was not found on the PATH.", "Install git 2.30 or later, or add it to the PATH."
+        )
+        try:
+            from git.cmd import Git
+            from git.exc import GitCommandNotFound
+        except ImportError as error:
+            raise not_found from error
         try:
             return Git().execute(argv, **options)
         except (GitCommandNotFound, PermissionError) as error:
-            raise RepositoryError(
-                "Git was not found on the PATH.", "Install git 2.30 or later, or add it to the PATH."
-            ) from error
+            raise not_found from error
         except UnicodeEncodeError as error:
             raise RepositoryError(
                 "A path or revision cannot be passed to git in this locale.", "Set LC_ALL to a UTF-8 locale."

@@ -1,6 +1,8 @@
 """The post-mortems in the work tree: found, read, and saved without writing over anybody else's words."""
 
+import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from afterword.record.model import Record
 from afterword.repo import atomic
 from afterword.repo.defaults import RECORD_FOLDERS
 from afterword.repo.errors import ConflictError, RepositoryError
+from afterword.repo.regular import head_of_regular, read_regular, real
 
 _ID = re.compile(r"\w[\w.-]{0,199}")
 _OURS = re.compile(rb"^\xef?\xbb?\xbf?(schema:\s*['\"]?afterword/|impact_started:)", re.MULTILINE)
@@ -43,12 +46,16 @@ class Store:
 
     def list(self) -> "list[StoredRecord]":
         """Return the records by id, the oldest first; one that cannot be read is there with its error."""
+        return [*self.newest()][::-1]
+
+    def newest(self) -> Iterator[StoredRecord]:
+        """Yield the records, the newest first, each read when it is asked for: there may be thousands."""
         folder = self.folder
         if not folder.is_dir():
-            return []
+            return
         self._check_inside(folder)
         paths = sorted((path for path in folder.glob("*.md") if _is_record(path)), key=lambda path: path.stem)
-        return [self.read(path) for path in paths]
+        yield from map(self.read, reversed(paths))
 
     def get(self, id_or_path: str | Path) -> StoredRecord:
         """Return a record by id or by path; RepositoryError where there is none."""
@@ -57,7 +64,8 @@ class Store:
         candidates = [given, self._root / given] if given.suffix == ".md" else []
         candidates += [by_id] if len(given.parts) == 1 else []
         for path in candidates:
-            if path.is_file():
+            # What lists as a record and is none is read as well, for that says what is wrong with it.
+            if path.is_file() or (path == by_id and os.path.lexists(path)):
                 return self.read(path.absolute())
         known = ", ".join(stored.id for stored in self.list()[:-4:-1])
         raise RepositoryError(
@@ -71,7 +79,9 @@ class Store:
 
         text = ""
         try:
-            text = parse_bytes(path.read_bytes(), self._name(path))
+            if path.is_relative_to(self._root):
+                self._check_inside(path)
+            text = parse_bytes(read_regular(path), self._name(path))
             return StoredRecord(path.stem, path, text, parse(text, self._name(path)))
         except AfterwordError as error:
             return StoredRecord(path.stem, path, text, None, error)
@@ -111,7 +121,7 @@ class Store:
             return self._create(path, render(record), record_id)
         text = rewrite(base_text, record, name)
         try:
-            on_disk = parse_bytes(path.read_bytes(), name)
+            on_disk = parse_bytes(read_regular(path), name)
         except FileNotFoundError as error:
             raise ConflictError(
                 f"{name} is not there any more.", "Save it under a new name, or bring the file back.", path
@@ -126,7 +136,7 @@ class Store:
                 on_disk,
                 self.free_id(record_id),
             )
-        atomic.write(path.resolve(), text.encode("utf-8"))
+        atomic.write(real(path), text.encode("utf-8"))
         return path
 
     def save_as(self, record: Record, record_id: str, base_text: str) -> Path:
@@ -154,10 +164,10 @@ class Store:
 
     def _check_inside(self, path: Path) -> None:
         """Refuse a folder or file whose links lead out of the work tree or into git's own folder."""
-        root, real = self._root.resolve(), path.resolve()
-        if not real.is_relative_to(root) or ".git" in real.relative_to(root).parts:
+        root, target = real(self._root), real(path)
+        if not target.is_relative_to(root) or ".git" in target.relative_to(root).parts:
             raise RepositoryError(
-                f"{self._name(path)} leads outside the work tree, to {real}.",
+                f"{self._name(path)} leads outside the work tree, to {target}.",
                 "Replace the link by a folder of this repository, or set records_dir.",
             )
 
@@ -170,7 +180,6 @@ def _is_record(path: Path) -> bool:
     if path.name.startswith("."):
         return False
     try:
-        with path.open("rb") as file:
-            return _OURS.search(file.read(_HEAD)) is not None
+        return _OURS.search(head_of_regular(path, _HEAD)) is not None
     except OSError:
         return re.match(r"\d{4}-\d{2}-\d{2}", path.name) is not None

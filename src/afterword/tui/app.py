@@ -129,10 +129,10 @@ class AfterwordApp(OrderedKeys):
 
     def action_command_palette(self) -> None:
         """Find an action by name."""
-        from afterword.tui.palette import Actions
+        from afterword.tui.palette import Actions, Palette
 
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(providers=[Actions], placeholder="What would you like to do?"))
+            self.push_screen(Palette(providers=[Actions], placeholder="What would you like to do?"))
 
     def action_hint_leave(self) -> None:
         """Say how to leave to those who try Ctrl+C."""

@@ -11,6 +11,7 @@ from textual.app import App
 
 from afterword.errors import AfterwordError
 from afterword.repo import Repository, atomic
+from afterword.repo.regular import read_regular
 
 
 def edit_in_editor(app: "App[object]", text: str, root: Path) -> str | None:
@@ -60,7 +61,7 @@ def _fill(path: Path, text: str) -> None:
 
 def _read(path: Path, editor: str) -> str:
     try:
-        return path.read_bytes().decode("utf-8", "replace").removesuffix("\n")
+        return read_regular(path).decode("utf-8", "replace").removesuffix("\n")
     except OSError as error:
         raise AfterwordError(f"{editor} left no file: {error.strerror}.", "The text is as it was.") from error
 

@@ -3,9 +3,19 @@
 from collections.abc import Iterator
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import Input
 
 from afterword.tui.keys import KEYS, Key
+from afterword.visible import SHOWN
+
+
+class Palette(CommandPalette):
+    """The palette; its line, which is Textual's own, takes nothing that a terminal would obey."""
+
+    def on_mount(self) -> None:
+        """Keep out what does not show: the line draws what is pasted as it is."""
+        self.query_one(Input).restrict = SHOWN
 
 
 class Actions(Provider):

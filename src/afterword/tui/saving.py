@@ -8,6 +8,7 @@ from afterword.record.identity import record_id_for
 from afterword.record.model import Record
 from afterword.repo import Repository
 from afterword.repo.drafts import Draft
+from afterword.repo.regular import real
 from afterword.tui.case_moving import carry_over
 from afterword.tui.session import Session
 
@@ -73,8 +74,8 @@ def _next_step(record: Record, record_id: str, repository: Repository) -> str:
 
 
 def _chosen_id(folder: Path, root: Path, target: str) -> str:
-    chosen = (root / target.strip()).resolve()
-    if chosen.suffix != ".md" or chosen.parent != folder.resolve():
+    chosen = real(root / target.strip())
+    if chosen.suffix != ".md" or chosen.parent != real(folder):
         raise AfterwordError(
             f"{target} is not a Markdown file in {_relative(folder, root)}.",
             "Keep the folder, change only the name; .afterword.toml can name another folder (records_dir).",

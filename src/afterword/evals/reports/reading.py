@@ -7,6 +7,7 @@ from typing import Any
 
 from afterword.evals.reports import inspect, junit, promptfoo
 from afterword.evals.reports.report import Foreign, Report, Run, Unreadable
+from afterword.repo.regular import read_regular
 
 _LARGEST = 256 * 1024 * 1024
 _READERS: dict[str, Callable[[bytes, str], Report]] = {
@@ -29,6 +30,8 @@ def read_report(kind: str, out: Path, record_id: str) -> Report:
         except Foreign as error:
             # Runners put other files beside their logs: lists of them, settings, coverage.
             foreign = foreign or error
+        except RecursionError as error:
+            raise Unreadable("is nested too deeply") from error
     if not reports:
         raise foreign or Unreadable("was not written")
     runs: tuple[Run, ...] = tuple(run for report in reports for run in report.runs)
@@ -47,7 +50,7 @@ def _bytes(file: Path) -> bytes:
     try:
         if file.stat().st_size > _LARGEST:
             raise Unreadable(f"is larger than {_LARGEST // 1024 // 1024} MB")
-        data = file.read_bytes()
+        data = read_regular(file, _LARGEST)
     except OSError as error:
         raise Unreadable(f"could not be read: {error.strerror}") from error
     if not data.strip():

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
 from afterword.record.when import When
 from afterword.repo.globs import Globs
 from afterword.repo.history.log import window
-from afterword.repo.history.times import when
+from afterword.repo.history.times import moment_of, when
 from afterword.repo.runner import Runner, to_text
 
 _REMOTE = "refs/remotes/origin/HEAD"
@@ -52,7 +52,7 @@ def main_line(runner: Runner) -> tuple[str, str]:
     """Return the reference of the default branch and the name people call it by; HEAD where none stands out."""
     asked = [_REMOTE, *(f"refs/heads/{name}" for name in _LOCAL)]
     listing = to_text(runner.run("for-each-ref", "--format=%(refname) %(symref)", *asked))
-    there = dict(entry.split(" ", 1) for entry in listing.splitlines())
+    there = dict(entry.split(" ", 1) for entry in listing.split("\n") if entry)
     for reference in asked:
         if reference in there:
             return reference, (there[reference] or reference).removeprefix("refs/remotes/").removeprefix("refs/heads/")
@@ -64,7 +64,7 @@ def steps(runner: Runner, line: str, since: datetime | None, until: datetime | N
     listing = runner.run("log", "-z", "--first-parent", _FORMAT, "--no-show-signature", *window(since, until), line)
     fields = listing.decode().removesuffix("\0").split("\0")
     return [
-        Step(sha, tuple(parents.split()), datetime.fromtimestamp(int(stamp), UTC))
+        Step(sha, tuple(parents.split()), moment_of(stamp))
         for sha, parents, stamp in zip(*[iter(fields)] * 3, strict=False)
     ]
 
@@ -145,7 +145,7 @@ class Arrivals:
         for entry in listing.splitlines():
             name, _, stamp = to_text(entry).partition("\0")
             if stamp.isdigit() and self._tags.matches(name.removeprefix("refs/tags/")):
-                found.append((name, datetime.fromtimestamp(int(stamp), UTC)))
+                found.append((name, moment_of(stamp)))
         return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from afterword.repo.history.times import moment_of
 from afterword.repo.runner import Runner, Stream, empty_tree, failure, to_text
 
 FORMAT = "%x01%H%x00%P%x00%ct%x00%at%x00%aN%x00%aE%x00%s"
@@ -182,8 +183,8 @@ def _commit(fields: list[bytes]) -> Commit:
     return Commit(
         sha=sha.lstrip("\n\x01"),
         parents=tuple(parents.split()),
-        committed=datetime.fromtimestamp(int(committed), UTC),
-        authored=datetime.fromtimestamp(int(authored), UTC),
+        committed=moment_of(committed),
+        authored=moment_of(authored),
         author=author,
         mail=mail,
         subject=subject,

@@ -8,6 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from afterword.repo.history.times import seconds_of
+from afterword.repo.regular import read_regular
 from afterword.repo.runner import Runner, Stream, to_text
 
 LARGEST, LARGEST_PROMPT = 1_000_000, 8_000_000
@@ -147,7 +149,7 @@ def _file(path: Path) -> bytes:
         about = path.lstat()
         if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
             return b""
-        return readable(path.read_bytes())[0]
+        return readable(read_regular(path, LARGEST))[0]
     except OSError:
         return b""
 
@@ -173,7 +175,7 @@ def read_history(pieces: Iterator[bytes]) -> Iterator[list[Mention]]:
                 yield mentions
             mentions = []
             sha, _, time = piece[1:].decode().partition(" ")
-            committed = int(time)
+            committed = seconds_of(time)
         else:
             mark = piece.removeprefix(b"\n")
     if mentions is not None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from afterword.errors import AfterwordError
+from afterword.repo.history.times import seconds_of
 from afterword.repo.runner import Runner, Stream, to_text
 
 
@@ -50,7 +51,7 @@ def _read(listing: bytes) -> dict[int, Birth]:
     for row in listing.split(b"\n"):
         if row.startswith(b"\t"):
             path = to_text(about.get(b"filename", b""))
-            committed = int(about.get(b"committer-time", b"0"))
+            committed = seconds_of(about.get(b"committer-time", b"0"))
             found[int(head[2])] = Birth(
                 head[0].decode(), committed, "" if path.startswith('"') else path, b"boundary" in about
             )

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from afterword.repo import atomic
 from afterword.repo.errors import WriteError
+from afterword.repo.regular import read_regular
 
 _FORM = 1
 """The form of the kept file; another one is not read."""
@@ -46,8 +47,8 @@ class Known:
         self.blobs: dict[str, Held] = {}
         self._trees: dict[str, Discovered] = {}
         # A damaged file counts as none.
-        with suppress(OSError, ValueError, TypeError, AttributeError, KeyError):
-            self._load(json.loads(file.read_bytes()) if file is not None else {})
+        with suppress(OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+            self._load(json.loads(read_regular(file)) if file is not None else {})
 
     def tree(self, mark: str) -> Discovered | None:
         """Return what was found in a tree before."""

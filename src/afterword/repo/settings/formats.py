@@ -33,12 +33,16 @@ def read_tree(name: str, text: str) -> Branch:
 
 _JSON = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+)', re.DOTALL)
 
+_COLON = re.compile(r"\s*:")
+
 
 def _json(text: str) -> Branch:
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
         raise ValueError(f"is not valid JSON (line {error.lineno}): {error.msg}") from error
+    except ValueError as error:
+        raise ValueError("holds a number that is too long to be read") from error
     root = Branch(True, 1)
     stack, key, line, at = [root], "0", 1, 0
     for match in _JSON.finditer(text):
@@ -64,7 +68,7 @@ def _json(text: str) -> Branch:
 def _json_scalar(text: str, end: int, token: str, top: Branch, key: str, line: int) -> str:
     """Take a key, returning it, or put a value under the key that came before."""
     value = json.loads(token)
-    if not top.is_list and isinstance(value, str) and text[end:].lstrip()[:1] == ":":
+    if not top.is_list and isinstance(value, str) and _COLON.match(text, end):
         return value
     top.items[key] = Leaf(value if isinstance(value, str) else token, line)
     return key

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from afterword.repo.settings.tree import Branch, Leaf
+from afterword.repo.spelling import dotted_too_often
 
 
 def read_toml(text: str) -> Branch:
     """Read a TOML file; ValueError says what is wrong with it."""
+    if dotted_too_often(text):
+        raise ValueError("has a key of more than 100 parts")
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"is not valid TOML: {error}") from error
+    except ValueError as error:
+        raise ValueError("holds a number that is too long to be read") from error
     root = Branch(False, 1)
     table = root
     for line, statement in _toml_statements(text):
@@ -25,29 +30,25 @@ def read_toml(text: str) -> Branch:
     return root
 
 
+# A text that is valid TOML: strings and comments are passed over, brackets tell where a statement goes on.
+_TOKEN = re.compile(
+    r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|(?P<open>[\[{])|(?P<close>[\]}])|\n',
+    re.DOTALL,
+)
+
+
 def _toml_statements(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each header and each assignment with its line; TOML's own parser says where one ends."""
-    lines = text.splitlines(keepends=True)
-    at = 0
-    while at < len(lines):
-        start, statement = at, lines[at]
-        at += 1
-        if not statement.strip() or statement.lstrip().startswith("#"):
+    """Yield each header and each assignment with its line."""
+    start = depth = 0
+    line = 1
+    for match in _TOKEN.finditer(text + "\n"):
+        depth += bool(match["open"]) - bool(match["close"])
+        if match[0] != "\n" or depth:
             continue
-        while not _is_toml(statement):
-            # Only a line that closes something can end a statement of several lines.
-            until = next(n for n in range(at, len(lines)) if re.search(r"\"\"\"|'''|[\]}]", lines[n]))
-            statement += "".join(lines[at : until + 1])
-            at = until + 1
-        yield start + 1, statement
-
-
-def _is_toml(statement: str) -> bool:
-    try:
-        tomllib.loads(statement)
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
+        statement = text[start : match.end()]
+        if statement.strip() and not statement.lstrip().startswith("#"):
+            yield line, statement
+        start, line = match.end(), line + statement.count("\n")
 
 
 def _toml_table(root: Branch, header: dict[str, Any], line: int) -> Branch:

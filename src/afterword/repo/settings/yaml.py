@@ -1,5 +1,6 @@
 """YAML files as trees that know the line of every value; no tag is obeyed, and references stay references."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -16,6 +17,9 @@ def read_yaml(text: str, first_line: int = 1) -> Branch:
     """
     import yaml
 
+    # YAML's own line ends are more than those by which anybody counts lines.
+    text = re.sub("\r(?!\n)|[\x85\u2028\u2029]", " ", text)
+
     # Events come without recursion; the composer written in C would overflow the stack on deep nesting.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -24,7 +28,7 @@ def read_yaml(text: str, first_line: int = 1) -> Branch:
         mark = error.problem_mark or error.context_mark
         place = f" (line {mark.line + first_line})" if mark else ""
         raise ValueError(f"is not valid YAML{place}: {error.problem or error.context}") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeError) as error:
         raise ValueError("is not valid YAML: it holds characters that YAML does not allow") from error
     if len(documents) == 1:
         return rooted(documents[0])

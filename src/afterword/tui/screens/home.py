@@ -90,7 +90,7 @@ class HomeScreen(Screen[None]):
         """Read drafts and records."""
         worker = get_current_worker()
         try:
-            listed, told = read_listed(self.root, self.now or datetime.now(UTC))
+            listed, told = read_listed(self.root, self.now or datetime.now(UTC), lambda: worker.is_cancelled)
         except AfterwordError as error:
             listed, told = [], f"{error.message} {error.hint}"
         if not worker.is_cancelled:
@@ -215,8 +215,11 @@ class HomeScreen(Screen[None]):
         )
 
 
-def read_listed(root: Path, now: datetime) -> tuple[list[Listed], str]:
-    """Read all drafts and records of a repository, as lines of the home screen, and what must be told about them."""
+def read_listed(root: Path, now: datetime, stop: Callable[[], bool] = lambda: False) -> tuple[list[Listed], str]:
+    """Read all drafts and records of a repository, as lines of the home screen, and what must be told about them.
+
+    Reads no further once `stop` says so: whoever leaves does not wait for the rest.
+    """
     from afterword.checks import Clock
     from afterword.repo import Repository
 
@@ -234,7 +237,9 @@ def read_listed(root: Path, now: datetime) -> tuple[list[Listed], str]:
             "",
         )
         listed.append(Listed(Row(cells, key=f"draft:{draft.id}"), " ".join(cells).casefold(), True))
-    for stored in reversed(repository.records.list()):
+    for stored in repository.records.newest():
+        if stop():
+            break
         if stored.record is None:
             cells = ("!", stored.id, "", "does not parse", "", "")
             listed.append(Listed(Row(cells, key=f"record:{stored.id}", tone="bad"), stored.id.casefold(), False))
