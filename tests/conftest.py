@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.histories import ISOLATION, LEAKS
 
 pytest_plugins = ["tests.pictures"]
+# Machines are shared: how long an example takes says nothing about the program.
+settings.register_profile("shared", deadline=None)
+settings.load_profile("shared")
 
 
 @pytest.fixture(autouse=True)
