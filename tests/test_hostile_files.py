@@ -130,6 +130,12 @@ def test_as_a_sample(history: History, thing: str) -> None:
         assert "trace.txt" in "".join(terminal.screen()) and "fault of" not in terminal.text()
 
 
+@pytest.mark.parametrize("option", [[], ["--jsonl"]])
+def test_an_endless_device_to_redact(run: Run, history: History, option: list[str]) -> None:
+    done = run("redact", "/dev/zero", *option, cwd=history.root)
+    assert done.returncode == 2 and "is larger than 64 MB" in done.stderr
+
+
 @pytest.mark.parametrize("thing", ["a pipe", "an endless device", "a socket"])
 def test_as_an_eval_case_or_suite(run: Run, history: History, thing: str) -> None:
     (history.root / "evals/incidents").mkdir(parents=True)

@@ -11,6 +11,8 @@ from afterword.errors import AfterwordError, Exit
 if TYPE_CHECKING:
     from afterword.redaction import Finding, Rules, Scan
 
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of one text that are read."""
 NAME = "redact"
 SUMMARY = "report secrets and personal data in a text"
 DESCRIPTION = """\
@@ -79,7 +81,7 @@ def _run(arguments: Namespace, file: BinaryIO, name: str, out: Output) -> int:
         return _lines(file, name, rules, out)
     from afterword.redaction import scan
 
-    text = _decoded(file.read(), name)
+    text = _decoded(_within(file.read(_LARGEST + 1), name), name)
     found = scan(text, rules, guess_names=True)
     if arguments.apply:
         _refuse_incomplete(name, found)
@@ -182,8 +184,8 @@ def _lines(file: BinaryIO, name: str, rules: "Rules | None", out: Output) -> int
 
     from afterword.redaction import scan
 
-    for number, data in enumerate(iter(file.readline, b""), 1):
-        if not data.strip():
+    for number, data in enumerate(iter(lambda: file.readline(_LARGEST + 1), b""), 1):
+        if not _within(data, f"{name}:{number}").strip():
             continue
         try:
             text = json.loads(data)["text"]
@@ -199,6 +201,13 @@ def _lines(file: BinaryIO, name: str, rules: "Rules | None", out: Output) -> int
             out.note(_NOT_READ.format(f"{name}:{number}"))
         out.now(json.dumps(spans, ensure_ascii=False))
     return int(Exit.FINE)
+
+
+def _within(data: bytes, name: str) -> bytes:
+    """Refuse what is too large to be held, such as a device that never ends."""
+    if len(data) > _LARGEST:
+        raise AfterwordError(f"{name} is larger than {_LARGEST // 1024 // 1024} MB.", "Cut it into parts.")
+    return data
 
 
 def _not_a_text(name: str, number: int) -> AfterwordError:
