@@ -8,10 +8,10 @@ from typing import Any
 from afterword.record.model import Gate, Record, TimelineRow
 from afterword.record.when import When
 from afterword.repo import Repository
+from afterword.tui.column import Column
+from afterword.tui.offer import Offer
 from afterword.tui.rows import GATES, SETTINGS
-from afterword.tui.screens.offer import Offer
 from afterword.tui.session import Session
-from afterword.tui.widgets.row_list import Column
 
 _BEFORE = timedelta(days=7)
 """A change may take days to show: the window opens this long before the impact."""

@@ -12,9 +12,10 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from afterword.tui.column import Column
 from afterword.tui.widgets.cells import wrap
 from afterword.tui.widgets.painting import Styles, paint, resize_content
-from afterword.tui.widgets.row_layout import Column, Row, RowLayout
+from afterword.tui.widgets.row_layout import Row, RowLayout
 from afterword.visible import visible_line
 
 __all__ = ["Column", "Row", "RowList"]
