@@ -15,3 +15,5 @@ class Offer:
     cells: Callable[[Part], tuple[str, ...]]
     columns: Sequence[Column]
     told: str
+    marking: str = ""
+    """What is worth taking: `what belongs in the timeline`."""

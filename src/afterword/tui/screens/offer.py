@@ -59,7 +59,8 @@ class OfferScreen(Screen[list[Part]]):
 
     def _show(self, offer: Offer) -> None:
         self._offer = offer
-        self.query_one("#told", Static).update(visible(offer.told))
+        how = f" Space marks {offer.marking}." if offer.rows else ""
+        self.query_one("#told", Static).update(visible(offer.told + how))
         rows = self.query_one(RowList)
         rows.columns = list(offer.columns)
         rows.show([Row(offer.cells(row), key=str(at), mark=False) for at, row in enumerate(offer.rows)])
