@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from afterword.cli.output import Output
-from afterword.cli.surface import plain_argument
+from afterword.cli.surface import surface_arguments
 from afterword.errors import AfterwordError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ a saved file is kept.
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
-    plain_argument(parser)
+    surface_arguments(parser)
     parser.add_argument("id", nargs="?", metavar="ID", help="a record or draft, or a part of its id that is unique")
 
 
@@ -47,7 +47,7 @@ def run(arguments: Namespace, out: Output) -> int:
         from afterword.tui.sessions import opened
 
         return interview(out, repository, opened(repository.root, chosen or _waiting(repository)))
-    return start(out, repository.root, mode="edit", record_id=chosen)
+    return start(out, repository.root, mode="edit", record_id=chosen, mouse=arguments.mouse)
 
 
 def _waiting(repository: "Repository") -> str:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from afterword.cli.output import Output
-from afterword.cli.surface import plain_argument
+from afterword.cli.surface import surface_arguments
 
 NAME = "new"
 SUMMARY = "start a record and walk through it"
@@ -39,7 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=Path,
         help="a failing output to redact in the walk; may be given more than once",
     )
-    plain_argument(parser)
+    surface_arguments(parser)
 
 
 def run(arguments: Namespace, out: Output) -> int:
@@ -62,4 +62,12 @@ def run(arguments: Namespace, out: Output) -> int:
         asked_for = Start(repository.root, "new", title=arguments.title, resolved=resolved, samples=samples)
         return interview(out, repository, begun(repository, asked_for))
     need_terminal()
-    return start(out, repository.root, mode="new", title=arguments.title, resolved=resolved, samples=samples)
+    return start(
+        out,
+        repository.root,
+        mode="new",
+        title=arguments.title,
+        resolved=resolved,
+        samples=samples,
+        mouse=arguments.mouse,
+    )

@@ -45,12 +45,13 @@ def start(
     title: str = "",
     resolved: str = "",
     samples: tuple[Path, ...] = (),
+    mouse: bool = True,
 ) -> int:
     """Run the interface and tell, once the terminal is back, what it left to say."""
     need_terminal()
     from afterword.tui.app import run
 
-    code, told = run(path, mode=mode, record_id=record_id, title=title, resolved=resolved, samples=samples)
+    code, told = run(path, mode=mode, record_id=record_id, title=title, resolved=resolved, samples=samples, mouse=mouse)
     for line in told:
         out.note(line)
     return code
