@@ -75,7 +75,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 @asynccontextmanager
 async def at_prompt(demo: Demo) -> AsyncIterator[Walker]:
     """The prompt picker."""
-    async with walking(demo.path, SIZE, now=NOW, resolved="today 09:00") as walk:
+    async with written(demo, SIZE) as walk:
         await walk.go("Prompt diff")
         await walk.press("enter")
         await walk.sees("Make the tone warmer", "say yes first")
