@@ -20,7 +20,8 @@ settings.load_profile("shared")
 def isolated(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give the test a home folder of its own, and git no configuration but ours."""
     home = tmp_path_factory.mktemp("home")
-    for name, value in {**ISOLATION, "HOME": str(home), "TZ": "UTC"}.items():
+    terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+    for name, value in {**ISOLATION, **terminal, "HOME": str(home), "TZ": "UTC"}.items():
         monkeypatch.setenv(name, value)
     for name in (*LEAKS, "NO_COLOR", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)

@@ -9,4 +9,4 @@ def run(arguments: Namespace, out: Output) -> int:
     """Open the home screen."""
     from afterword.cli.screen import open_repository, start
 
-    return start(out, open_repository().root, mode="home")
+    return start(out, open_repository().root, mode="home", mouse=arguments.mouse)

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from afterword.cli.output import Output
+from afterword.cli.surface import surface_arguments
 
 NAME = "new"
 SUMMARY = "start a record and walk through it"
@@ -13,6 +14,12 @@ tree before you save; the draft is kept inside .git while you type.
 
   afterword new "Support agent promised refunds" --resolved "10:55"
   afterword new --sample /tmp/transcript.txt --sample /tmp/trace.json
+
+--plain asks the same in plain questions, a line each, for screen readers,
+simple terminals and scripts: questions on stderr, answers from stdin, and on
+stdout the path of the saved file alone.
+
+  afterword new --plain < answers.txt
 """
 
 
@@ -32,6 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=Path,
         help="a failing output to redact in the walk; may be given more than once",
     )
+    surface_arguments(parser)
 
 
 def run(arguments: Namespace, out: Output) -> int:
@@ -46,5 +54,20 @@ def run(arguments: Namespace, out: Output) -> int:
     for path in arguments.sample:
         read_sample(path)
     samples = tuple(path.expanduser().absolute() for path in arguments.sample)
+    if arguments.plain:
+        from afterword.cli.plain import interview
+        from afterword.tui.sessions import begun
+        from afterword.tui.start import Start
+
+        asked_for = Start(repository.root, "new", title=arguments.title, resolved=resolved, samples=samples)
+        return interview(out, repository, begun(repository, asked_for))
     need_terminal()
-    return start(out, repository.root, mode="new", title=arguments.title, resolved=resolved, samples=samples)
+    return start(
+        out,
+        repository.root,
+        mode="new",
+        title=arguments.title,
+        resolved=resolved,
+        samples=samples,
+        mouse=arguments.mouse,
+    )

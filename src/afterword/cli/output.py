@@ -53,6 +53,12 @@ class Output:
         self._out.flush()
         self._err.write(f"{visible(text)}\n")
 
+    def prompt(self, text: str, ends: bool) -> None:
+        """Ask on stderr; the answer stands on the same line, unless `ends`, because nobody types it."""
+        self._out.flush()
+        self._err.write(visible(text).rstrip() + "\n" if ends else visible(text))
+        self._err.flush()
+
     def error(self, message: str, hint: str = "") -> None:
         """Say what is wrong, and what to do about it on a line of its own."""
         with contextlib.suppress(BrokenPipeError, ValueError):

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from afterword import __version__
 from afterword.cli import case, check, culprit, demo, edit, home, list_records, new, prompts, prove, redact, show
+from afterword.cli.surface import mouse_argument
 from afterword.visible import visible
 
 _DESCRIPTION = """\
@@ -14,6 +15,7 @@ repository whose prompts and configuration took part in it.
 
 Without a command the home screen opens: records, drafts to resume, the
 72-hour clock of each. Everything works offline and by keyboard alone.
+For screen readers, simple terminals and scripts: new --plain, edit --plain.
 """
 _EPILOG = """\
 records live in docs/postmortems (or an existing postmortem folder) as one
@@ -45,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     whole = _Parser(prog="afterword", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Formatter)
     whole.add_argument("--version", action="version", version=f"afterword {__version__}")
     whole.add_argument("-C", dest="directory", metavar="DIR", help="work in DIR instead of the current folder")
+    mouse_argument(whole)
     whole.set_defaults(run=home.run)
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
     for command in (new, edit, list_records, show, check, case, prove, culprit, prompts, redact, demo):

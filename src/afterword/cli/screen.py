@@ -27,12 +27,12 @@ def need_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise AfterwordError(
             "The interface needs a terminal, and stdin or stdout is not one.",
-            "Run it in a terminal without pipes; `list`, `show` and `check` work without one.",
+            "Run it in a terminal without pipes, or without screens: afterword new --plain, afterword edit --plain.",
         )
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise AfterwordError(
             f"The terminal type TERM={os.environ.get('TERM', '') or '(unset)'} cannot show screens.",
-            "Set TERM to what your terminal is, for instance: TERM=xterm-256color afterword",
+            "Set TERM to what your terminal is (TERM=xterm-256color), or go without screens: afterword new --plain",
         )
 
 
@@ -45,12 +45,13 @@ def start(
     title: str = "",
     resolved: str = "",
     samples: tuple[Path, ...] = (),
+    mouse: bool = True,
 ) -> int:
     """Run the interface and tell, once the terminal is back, what it left to say."""
     need_terminal()
     from afterword.tui.app import run
 
-    code, told = run(path, mode=mode, record_id=record_id, title=title, resolved=resolved, samples=samples)
+    code, told = run(path, mode=mode, record_id=record_id, title=title, resolved=resolved, samples=samples, mouse=mouse)
     for line in told:
         out.note(line)
     return code

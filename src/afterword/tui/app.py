@@ -18,6 +18,7 @@ from afterword.errors import Exit
 from afterword.tui.keys import bindings
 from afterword.tui.start import Start
 from afterword.tui.styles import style_sheets
+from afterword.tui.terminal_kind import TerminalKind, fit
 from afterword.tui.typeahead import OrderedKeys
 from afterword.visible import visible
 
@@ -46,6 +47,7 @@ class AfterwordApp(OrderedKeys):
         super().__init__()
         self.start = start
         self.animation_level = "none"
+        fit(self, TerminalKind.here())
         self.told: list[str] = []
         self._ending: asyncio.Task[None] | None = None
 
@@ -164,8 +166,9 @@ def run(
     title: str = "",
     resolved: str = "",
     samples: tuple[Path, ...] = (),
+    mouse: bool = True,
 ) -> tuple[int, list[str]]:
     """Run the application; return the exit code and the lines to print once the terminal is back."""
     app = AfterwordApp(Start(path, mode, record_id, title, resolved, samples))
-    app.run(mouse=True)
+    app.run(mouse=mouse)
     return app.return_code or int(Exit.FINE), app.told

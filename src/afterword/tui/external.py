@@ -5,27 +5,27 @@ import shlex
 import stat
 import subprocess
 import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
-
-from textual.app import App
 
 from afterword.errors import AfterwordError
 from afterword.repo import Repository, atomic
 from afterword.repo.regular import read_regular
 
 
-def edit_in_editor(app: "App[object]", text: str, root: Path) -> str | None:
+def edit_in_editor(suspended: Callable[[], AbstractContextManager[object]], text: str, root: Path) -> str | None:
     """Let the author edit text in $VISUAL or $EDITOR; None where nothing changed.
 
-    The file lies in the draft folder, which only the author can read, and is gone afterwards. An editor that ends
-    with an error leaves the text as it was, unless it had written the file.
+    `suspended` gives the editor the terminal. The file lies in the draft folder, which only the author can read, and is
+    gone afterwards. An editor that ends with an error leaves the text as it was, unless it had written the file.
     """
     command = _command()
     path = _file(Repository.open(root).git_path("afterword"))
     try:
         _fill(path, text + "\n")
         # An exception in here would leave the application suspended, so that errors are raised afterwards.
-        with app.suspend():
+        with suspended():
             status = _run([*command, str(path)])
         if isinstance(status, OSError):
             raise AfterwordError(

@@ -8,10 +8,10 @@ from typing import Any
 from afterword.record.model import Gate, Record, TimelineRow
 from afterword.record.when import When
 from afterword.repo import Repository
+from afterword.tui.column import Column
+from afterword.tui.offer import Offer
 from afterword.tui.rows import GATES, SETTINGS
-from afterword.tui.screens.offer import Offer
 from afterword.tui.session import Session
-from afterword.tui.widgets.row_list import Column
 
 _BEFORE = timedelta(days=7)
 """A change may take days to show: the window opens this long before the impact."""
@@ -50,10 +50,10 @@ def _events(repository: Repository, record: Record, present: Sequence[TimelineRo
         TimelineRow(time=found.time, kind=found.kind, actor=found.actor, what=found.what, evidence=found.evidence)
         for found in found
     ]
-    told = f"{len(rows)} events from {since:%Y-%m-%d} to {until:%Y-%m-%d}. Space marks what belongs in the timeline."
+    told = f"{len(rows)} events from {since:%Y-%m-%d} to {until:%Y-%m-%d}."
     if not rows:
         told = f"Git has no event from {since:%Y-%m-%d} to {until:%Y-%m-%d} that is not in the timeline yet."
-    return Offer(rows, _event_cells, _EVENT_COLUMNS, told + shallow_note(repository))
+    return Offer(rows, _event_cells, _EVENT_COLUMNS, told + shallow_note(repository), "what belongs in the timeline")
 
 
 _EVENT_COLUMNS = (
@@ -86,10 +86,10 @@ def _settings(
     comparison = repository.compare_settings(before, after)
     known = {row.setting for row in present}
     rows = [row for row in comparison.rows if row.setting not in known]
-    told = f"Read {place}. Space marks what is right." if rows else f"No model setting was found {place}."
+    told = f"Read {place}." if rows else f"No model setting was found {place}."
     for problem in comparison.problems[:3]:
         told += f" {problem}"
-    return Offer(rows, SETTINGS.cells, SETTINGS.columns, told + shallow_note(repository))
+    return Offer(rows, SETTINGS.cells, SETTINGS.columns, told + shallow_note(repository), "what is right")
 
 
 def _gates(repository: Repository, record: Record, present: Sequence[Gate]) -> Offer:
@@ -100,12 +100,12 @@ def _gates(repository: Repository, record: Record, present: Sequence[Gate]) -> O
     own = record.eval_case.path if record.eval_case else ""
     found = [row for row in gates(repository) if not own or f"({own})" not in row.gate]
     rows = [row for row in found if row.gate not in known]
-    told = f"{_counted(len(rows))} at HEAD. Space marks what stood before the change; what it said is yours to add."
+    told = f"{_counted(len(rows))} at HEAD. What each said is yours to add."
     if not found:
         told = "No eval suite was found at HEAD, and no CI workflow that calls one. That may be the gap: no eval."
     elif not rows:
         told = "Every gate that the repository shows at HEAD is in the list already."
-    return Offer(rows, _gate_cells, _GATE_COLUMNS, told)
+    return Offer(rows, _gate_cells, _GATE_COLUMNS, told, "what stood before the change")
 
 
 def _counted(gates: int) -> str:

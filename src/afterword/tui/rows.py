@@ -29,9 +29,9 @@ from afterword.record.vocabulary import (
 )
 from afterword.record.when import When
 from afterword.tui.clock import Here
+from afterword.tui.column import Column
 from afterword.tui.fields import ChoiceField, DueField, Field, LineField, ProseField, TermField, TimeField
 from afterword.tui.quick import action_item, timeline_row
-from afterword.tui.widgets.row_list import Column
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +77,12 @@ class RowSpec:
         key = self.in_order(new)
         at = max((at + 1 for at, row in enumerate(rows) if self.in_order(row) <= key), default=0)
         return (*rows[:at], new, *rows[at:])
+
+    def replaced(self, rows: Sequence[Any], at: int, new: Any) -> tuple[Any, ...]:
+        """Return the rows with another one at `at`, which moves where its place in the order is another one."""
+        if self.in_order is None or self.in_order(new) == self.in_order(rows[at]):
+            return (*rows[:at], new, *rows[at + 1 :])
+        return self.placed((*rows[:at], *rows[at + 1 :]), new)
 
 
 def _text(value: object) -> str:

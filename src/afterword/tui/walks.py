@@ -1,57 +1,19 @@
-"""What to walk: a new record, a draft to resume, a saved record again."""
+"""The walk of a new record, of a draft, or of a saved record again."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from afterword.errors import AfterwordError
-from afterword.record.model import Record
-from afterword.record.spoken import understand
-from afterword.record.vocabulary import Status
 from afterword.repo import Repository
-from afterword.repo.drafts import Draft
-from afterword.tui.clock import Here, local_zone
-from afterword.tui.sample_file import read_sample
 from afterword.tui.screens.walk import WalkScreen
-from afterword.tui.session import Session, Surroundings
+from afterword.tui.sessions import begun, opened
 from afterword.tui.start import Start
 
 
 def begin(repository: Repository, start: Start) -> WalkScreen:
     """Return the walk of a new record that holds what the command line says."""
-    zone = _zone(repository)
-    here = Here(zone, fixed=start.now)
-    resolved = understand(start.resolved, here.now(), zone) if start.resolved else None
-    record = Record(title=start.title, status=Status.DRAFT, resolved=resolved)
-    return _walk(repository, Draft(record=record, samples=tuple(map(read_sample, start.samples))), start.now)
+    return WalkScreen(begun(repository, start))
 
 
 def open_walk(root: Path, record_id: str | None, now: datetime | None = None) -> WalkScreen:
     """Return a walk: a new one, a draft resumed, or a saved record walked again (its waiting draft first)."""
-    repository = Repository.open(root)
-    if record_id is None:
-        return begin(repository, Start(root, now=now))
-    if any(draft.id == record_id for draft in repository.drafts.list()):
-        return _walk(repository, repository.drafts.load(record_id), now)
-    stored = repository.records.get(record_id)
-    if stored.record is None:
-        raise stored.error or AfterwordError(f"{stored.path} does not parse.")
-    path = stored.path.relative_to(root).as_posix() if stored.path.is_absolute() else stored.path.as_posix()
-    waiting = repository.drafts.for_record(path)
-    if waiting is not None:
-        return _walk(repository, repository.drafts.load(waiting.id), now)
-    return _walk(repository, Draft(record=stored.record, base_path=path, base_text=stored.text), now)
-
-
-def _walk(repository: Repository, draft: Draft, now: datetime | None) -> WalkScreen:
-    zone = _zone(repository)
-    around = Surroundings(
-        tuple(repository.config.severities), frozenset(repository.people()), repository.config.redaction
-    )
-    return WalkScreen(Session(draft, Here(zone, fixed=now), repository.root, around))
-
-
-def _zone(repository: Repository) -> tzinfo:
-    """Return the configured zone, or this machine's."""
-    name = repository.config.timezone
-    return ZoneInfo(name) if name else local_zone()
+    return WalkScreen(opened(root, record_id, now))

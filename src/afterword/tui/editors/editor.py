@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from afterword.record.paths import get
 from afterword.tui.fields import Field
+from afterword.tui.following import follow
 from afterword.tui.keys import bindings, keys
 from afterword.tui.sections import Section
 from afterword.tui.session import Session
@@ -121,16 +122,8 @@ class Editor(Vertical):
 
     def _follow(self) -> None:
         """Move what waits along with the rows; what waits for a row that is gone goes with it."""
-        before, items, self._followed = self._followed, self.items, self.items
-        paths = {at: self.waiting_path(before, at) for at in range(len(before) + 1)}
-        waiting = {at: text for at, path in paths.items() if (text := self.session.draft.inputs.get(path))}
-        places = {at: _place(before, at, items) for at in waiting}
-        for at in waiting:
-            if places[at] is None or self.waiting_path(items, places[at] or 0) != paths[at]:
-                self.session.forget(paths[at])
-        for at, text in waiting.items():
-            if (place := places[at]) is not None:
-                self.session.remember(self.waiting_path(items, place), text)
+        before, self._followed = self._followed, self.items
+        follow(self.session, self.waiting_path, before, self._followed)
 
     # Steps
 
@@ -218,13 +211,3 @@ class Editor(Vertical):
 
 
 _BREAK = re.compile(r"\s*\n\s*")
-
-
-def _place(before: Sequence[Any], at: int, items: Sequence[Any]) -> int | None:
-    """Return where the row `at` went; None where it is gone. The place of a new row is after the last one."""
-    if at == len(before):
-        return len(items)
-    same = next((place for place, item in enumerate(items) if item is before[at]), None)
-    if same is None and before[at] in items:
-        same = items.index(before[at])
-    return at if same is None and len(before) == len(items) else same

@@ -6,49 +6,11 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 
 from afterword.record.model import EffectivePrompt, PromptChange
-from afterword.record.vocabulary import Answer, PromptChangeKind, words
+from afterword.tui.column import Column
 from afterword.tui.editors.editor import Editor
-from afterword.tui.fields import ChoiceField, LineField, ProseField, TermField, TimeField
 from afterword.tui.keys import bindings
 from afterword.tui.offending import marked_lines, with_marks
-from afterword.tui.rows import RowSpec
-from afterword.tui.widgets.row_list import Column
-
-_COLUMNS = (Column("Prompt", least=16, wraps=True), Column("From"), Column("To"), Column("What"))
-
-CHANGE = RowSpec(
-    noun="prompt change",
-    kind=PromptChange,
-    columns=_COLUMNS,
-    cells=lambda change: (
-        f"{change.path_before} → {change.path}" if change.path_before else change.path,
-        change.before or "(none)",
-        change.after or "(none)",
-        str(change.kind),
-    ),
-    fields=(
-        TermField(path="kind", label="What it was", options=words(PromptChangeKind)),
-        TimeField(path="deployed", label="Deployed", hint="when it went live: 14:05, unknown", absences=True),
-        ProseField(path="note", label="Note", hint="What a reader should see in this diff.", lines=3),
-    ),
-)
-
-EFFECTIVE = RowSpec(
-    noun="effective prompt",
-    kind=EffectivePrompt,
-    columns=_COLUMNS,
-    cells=lambda prompt: (
-        prompt.source or "effective prompt",
-        "",
-        "",
-        f"pasted, {len(prompt.origins)} rows traced" if prompt.origins else "pasted; t traces",
-    ),
-    fields=(
-        LineField(path="source", label="Taken from", hint="trace 7f3a of 2026-03-03"),
-        ChoiceField(path="versioned", label="In git", options=words(Answer)),
-        ProseField(path="text", label="Text", hint="Paste what the model really received.", lines=10),
-    ),
-)
+from afterword.tui.prompt_rows import CHANGE, COLUMNS, EFFECTIVE
 
 
 class PromptsEditor(Editor):
@@ -100,7 +62,7 @@ class PromptsEditor(Editor):
 
     def columns(self) -> list[Column]:
         """Path first."""
-        return list(_COLUMNS)
+        return list(COLUMNS)
 
     def cells(self, item: Any) -> tuple[str, ...]:
         """As the kind of item says, and how many lines of a change are marked."""

@@ -137,11 +137,7 @@ class RowsEditor(Editor):
             if row is None:
                 return
             old = self.items
-            in_order = self.spec.in_order
-            if at is not None and (in_order is None or in_order(row) == in_order(old[at])):
-                items = (*old[:at], row, *old[at + 1 :])
-            else:
-                items = self.spec.placed(old if at is None else (*old[:at], *old[at + 1 :]), row)
+            items = self.spec.placed(old, row) if at is None else self.spec.replaced(old, at, row)
             self.put(items, select=items.index(row))
 
         form = RowForm(self.spec, row, self.session.record, self.session.time_here, self.waiting(at), remember)

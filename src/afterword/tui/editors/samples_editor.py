@@ -10,29 +10,12 @@ from afterword.record.model import Sample
 from afterword.redaction import warm_up
 from afterword.repo.drafts import RawSample
 from afterword.tui.editors.editor import Editor
-from afterword.tui.fields import LineField, NumberField, ProseField, TimeField
 from afterword.tui.keys import bindings
-from afterword.tui.rows import RowSpec
+from afterword.tui.sample_fields import SAVED
 from afterword.tui.sample_file import read_sample
 from afterword.tui.screens.dialogs import AskLine
 from afterword.tui.widgets.row_list import Column
 from afterword.visible import visible_line
-
-SAVED = RowSpec(
-    noun="sample",
-    kind=Sample,
-    columns=(Column("Sample"),),
-    cells=lambda sample: (sample.title,),
-    fields=(
-        LineField(path="title", label="Title", hint="promises a refund"),
-        LineField(path="model", label="Model", hint="gpt-4o-2024-08-06"),
-        TimeField(path="at", label="When", hint="07:12"),
-        NumberField(path="failed", label="Failed", hint="4"),
-        NumberField(path="trials", label="Of trials", hint="10", least=1),
-        ProseField(path="note", label="Note", hint="What is wrong with this answer.", lines=3),
-    ),
-)
-"""What may still be changed about a sample that is saved: everything but its text."""
 
 _TYPED = ("title", "model", "at", "failed", "trials", "note", "text")
 

@@ -1,7 +1,6 @@
 """What git offers for a section: rows to accept, never added unasked."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on, work
@@ -14,20 +13,11 @@ from textual.worker import get_current_worker
 from afterword.errors import AfterwordError
 from afterword.record.model import Part
 from afterword.tui.keys import bindings
+from afterword.tui.offer import Offer
 from afterword.tui.widgets.key_bar import KeyBar
-from afterword.tui.widgets.row_list import Column, Row, RowList
+from afterword.tui.widgets.row_list import Row, RowList
 from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Rows that git knows of, and a sentence on what they are or why there are none."""
-
-    rows: Sequence[Part]
-    cells: Callable[[Part], tuple[str, ...]]
-    columns: Sequence[Column]
-    told: str
 
 
 class OfferScreen(Screen[list[Part]]):
@@ -69,7 +59,8 @@ class OfferScreen(Screen[list[Part]]):
 
     def _show(self, offer: Offer) -> None:
         self._offer = offer
-        self.query_one("#told", Static).update(visible(offer.told))
+        how = f" Space marks {offer.marking}." if offer.rows else ""
+        self.query_one("#told", Static).update(visible(offer.told + how))
         rows = self.query_one(RowList)
         rows.columns = list(offer.columns)
         rows.show([Row(offer.cells(row), key=str(at), mark=False) for at, row in enumerate(offer.rows)])

@@ -8,18 +8,12 @@ from textual.widgets import Markdown, Static
 
 from afterword.record.document import render
 from afterword.record.model import Record
+from afterword.tui.section_text import HEADINGS, section_lines
 from afterword.tui.sections import Section
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible
 
-HEADINGS = {
-    "incident": "", "times": "", "summary": "## Summary", "impact": "## Summary", "timeline": "## Timeline",
-    "causes": "## Root cause", "prompts": "## Root cause", "settings": "#### Model and configuration",
-    "evals": "#### Why evals did not catch it", "samples": "## Sample failing outputs",
-    "mitigation": "### Immediate fix", "eval_case": "### New eval case", "actions": "### Action items",
-    "lessons": "## Lessons", "save": "",
-}  # fmt: skip
 _LONGEST = 400
 """Lines shown: the Markdown widget takes seconds over long texts."""
 
@@ -44,24 +38,3 @@ class PreviewScreen(Screen[None]):
             if left_out > 0:
                 yield Static(f"… {left_out} more lines in the file", markup=False)
         yield KeyBar([("↑↓", "Scroll"), ("Esc", "Back")])
-
-
-def section_lines(text: str, heading: str) -> list[str]:
-    """Return the lines of a canonical file from a heading to the next of its level or above; "": the front matter."""
-    lines = text.split("\n")
-    end_of_front = lines.index("---", 1)
-    if not heading:
-        return ["~~~yaml", *lines[1:end_of_front], "~~~"]
-    level = heading.index(" ")
-    found: list[str] = []
-    fence = ""
-    for line in lines[end_of_front + 1 :]:
-        is_heading = not fence and line.startswith("#") and line.lstrip("#").startswith(" ")
-        if is_heading and found and len(line) - len(line.lstrip("#")) <= level:
-            break
-        if found or (is_heading and line == heading):
-            found.append(line)
-        if line.startswith("~~~"):
-            tildes = line[: len(line) - len(line.lstrip("~"))]
-            fence = "" if fence and len(tildes) >= len(fence) and line == tildes else fence or tildes
-    return found or ["Nothing here yet."]

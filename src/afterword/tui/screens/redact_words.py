@@ -1,12 +1,12 @@
 """What the redaction screen says: the current finding, the decision, the keys."""
 
-from afterword.redaction import LABELS, PASSAGES, Redaction, Verdict, in_words, name_model, second_scanner
+from afterword.redaction import Redaction, Verdict, name_model, second_scanner
+from afterword.tui.finding_words import described
 from afterword.tui.keys import keys
 from afterword.visible import visible_line
 
 MARKING = "Marking: arrows move, m begins, Enter takes, Esc gives up"
 EXTENDING = "Marking: arrows extend, Enter takes, m lets go of the beginning, Esc gives up"
-_SURE = {0.9: "almost certainly", 0.7: "probably", 0.0: "perhaps"}
 
 
 def incomplete(state: Redaction) -> str:
@@ -20,15 +20,7 @@ def finding_in_words(state: Redaction, at: int) -> str:
     """Say what the current finding is, and why it was found."""
     if not state.findings:
         return "Nothing was found. Read it once yourself: m marks what was missed, Esc goes back."
-    finding = state.findings[at]
-    sure = next(word for least, word in _SURE.items() if finding.confidence >= least)
-    if finding in state.marked:
-        meaning = f": {in_words(finding.label)}" if finding.label in {*LABELS, *PASSAGES} else ""
-        return visible_line(f"{at + 1}/{len(state.findings)}  {finding.label}{meaning} (marked by hand)")
-    dummy = " · a documented dummy, may be kept" if finding.suggest_keep else ""
-    return visible_line(
-        f"{at + 1}/{len(state.findings)}  {finding.label}: {sure} {in_words(finding.label)} ({finding.reason}){dummy}"
-    )
+    return visible_line(f"{at + 1}/{len(state.findings)}  {described(state, at)}")
 
 
 def decision_in_words(state: Redaction, at: int, after: str) -> str:

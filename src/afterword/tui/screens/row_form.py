@@ -1,10 +1,7 @@
 """One row of a table, field by field."""
 
-import json
 from collections.abc import Callable
-from typing import Any
 
-from pydantic import ValidationError
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -17,8 +14,8 @@ from afterword.record.model import Part, Record
 from afterword.tui.clock import Here
 from afterword.tui.field_widgets import field_widget, owner_of, typed_text
 from afterword.tui.fields import Field
+from afterword.tui.row_reading import RowRefused, read_row, shown_texts, waiting_text, waiting_texts
 from afterword.tui.rows import RowSpec
-from afterword.tui.typed import sentence
 from afterword.tui.widgets.choice import Choice
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.time_input import TimeInput
@@ -47,8 +44,8 @@ class RowForm(ModalScreen[Part | None]):
     ) -> None:
         super().__init__()
         self._spec, self._row, self._record, self._here, self._remember = spec, row, record, here, remember
-        self._typed: dict[str, str] = _read(typed)
-        self._shown = {field.path: field.show(getattr(row, field.path)) if row else "" for field in spec.fields}
+        self._typed: dict[str, str] = waiting_texts(typed)
+        self._shown = shown_texts(spec, row)
         self._fields: dict[Widget, Field] = {}
 
     def compose(self) -> ComposeResult:
@@ -80,10 +77,7 @@ class RowForm(ModalScreen[Part | None]):
 
     def _waiting(self) -> str:
         """Return what would be lost without the form: nothing where all is as it was, or empty."""
-        texts = self._texts()
-        if texts == self._shown or not any(text.strip() for text in texts.values()):
-            return ""
-        return json.dumps(texts, ensure_ascii=False)
+        return waiting_text(self._texts(), self._shown)
 
     # Going through the fields
 
@@ -113,37 +107,15 @@ class RowForm(ModalScreen[Part | None]):
 
     def action_take(self) -> None:
         """Read all fields; stay where one cannot be read."""
-        values: dict[str, Any] = {}
-        texts = self._texts()
-        for widget, field in self._fields.items():
-            if self._row is not None and texts[field.path] == self._shown[field.path]:
-                # What nobody touched stays as it is, also where it would be read in another way today.
-                values[field.path] = getattr(self._row, field.path)
-                continue
-            try:
-                values[field.path] = field.read(texts[field.path], self._here)
-            except ValueError as error:
-                self._say(sentence(error), widget)
-                return
-        if not any(values[field.path] for field in self._spec.fields):
-            self._say("Fill in a field, or go back with Esc.", next(iter(self._fields)))
-            return
         try:
-            row = self._spec.make(values, self._record, self._row)
-        except ValueError as error:
-            self._refuse(error, values)
+            row = read_row(self._spec, self._texts(), self._row, self._record, self._here)
+        except RowRefused as refused:
+            nothing = "Fill in a field, or go back with Esc."
+            widgets = [widget for widget, field in self._fields.items() if field is refused.field]
+            self._say(str(refused) if widgets else nothing, (widgets or list(self._fields))[0])
             return
         self._remember("")
         self.dismiss(row)
-
-    def _refuse(self, error: ValueError, values: dict[str, Any]) -> None:
-        """Say why the row cannot be taken, in the field that it is about."""
-        places = error.errors(include_url=False) if isinstance(error, ValidationError) else []
-        about = {place["loc"][0] for place in places if place["loc"]}
-        widgets = [widget for widget, field in self._fields.items() if field.path in about]
-        widget = widgets[0] if widgets else next(iter(self._fields))
-        missing = bool(widgets) and not values[self._fields[widget].path]
-        self._say(f"{self._fields[widget].label} is needed." if missing else sentence(error), widget)
 
     def _say(self, what: str, widget: Widget) -> None:
         self.query_one("#needed", Static).update(what)
@@ -159,11 +131,3 @@ class RowForm(ModalScreen[Part | None]):
             self.app.notify(
                 f"Kept as typed, but not part of the record yet. {again} again to go on; empty the fields to drop it."
             )
-
-
-def _read(typed: str) -> dict[str, str]:
-    try:
-        found = json.loads(typed) if typed else {}
-    except ValueError:
-        return {}
-    return {str(key): str(text) for key, text in found.items()} if isinstance(found, dict) else {}

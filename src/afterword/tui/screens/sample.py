@@ -13,8 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from afterword.tui.field_widgets import field_widget, typed_text
-from afterword.tui.fields import Field, LineField, ProseField
-from afterword.tui.samples import AT, FAILED, TRIALS
+from afterword.tui.fields import Field
+from afterword.tui.sample_fields import FACTS, NOTE, TEXT
 from afterword.tui.session import Session
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.prose_area import ProseArea
@@ -22,15 +22,6 @@ from afterword.tui.widgets.time_input import TimeInput
 from afterword.tui.widgets.title_bar import TitleBar
 
 _SETTLE = 0.3
-_FIELDS: tuple[Field, ...] = (
-    LineField(path="title", label="Title", hint="promises a refund"),
-    LineField(path="model", label="Model", hint="gpt-4o-2024-08-06"),
-    AT,
-    FAILED,
-    TRIALS,
-)
-_TEXT = ProseField(path="text", label="What was said", hint="Paste the failing output here.")
-_NOTE = ProseField(path="note", label="Note", hint="What is wrong with this answer.", lines=2)
 
 
 class SampleScreen(Screen[bool]):
@@ -59,17 +50,17 @@ class SampleScreen(Screen[bool]):
         sample = self.session.samples.raw[self.index]
         yield TitleBar("Sample output", self.session.standing())
         with Vertical(id="sample"):
-            for field in _FIELDS:
+            for field in FACTS:
                 yield Horizontal(
                     Static(field.label, classes="labels", markup=False),
                     self._make(field, getattr(sample, field.path)),
                     classes="block",
                 )
-            yield Static(_NOTE.label, classes="label", markup=False)
-            yield self._make(_NOTE, sample.note)
-            yield Static(_TEXT.label, classes="label", markup=False)
-            text = ProseArea(sample.text, example=_TEXT.hint, id="text")
-            self._fields[text] = _TEXT
+            yield Static(NOTE.label, classes="label", markup=False)
+            yield self._make(NOTE, sample.note)
+            yield Static(TEXT.label, classes="label", markup=False)
+            text = ProseArea(sample.text, example=TEXT.hint, id="text")
+            self._fields[text] = TEXT
             yield text
         yield KeyBar([("^N", "Decide on findings"), ("Tab", "Next field"), ("Esc", "Back to the list"), ("F1", "Help")])
 

@@ -304,7 +304,7 @@ class WalkScreen(WalkEnd):
             self.app.notify("Put the cursor into a text field first.")
             return
         try:
-            text = edit_in_editor(self.app, typed_text(widget), self.root)
+            text = edit_in_editor(self.app.suspend, typed_text(widget), self.root)
         except AfterwordError as error:
             self.app.notify(visible_line(str(error)), severity="error", timeout=10)
             return

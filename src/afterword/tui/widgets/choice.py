@@ -7,6 +7,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 
 from afterword.visible import visible_line
@@ -82,6 +83,9 @@ class Choice(Widget, can_focus=True):
         """Draw the words; the chosen one stands in brackets, so that it shows without colour."""
         width = self.size.width or 60
         chosen, other = self.get_visual_style("choice--chosen"), self.get_visual_style("choice--other")
+        if self.has_focus:  # told by more than the ground: that hardly shows in few colours, and not at all in none
+            chosen += Style(reverse=True)
+            other = other if self.value else other + Style(underline=True)
         words = [visible_line(word) for word in self.options]
         if sum(len(word) + 2 for word in words) + 1 <= width:
             return Content("").join(

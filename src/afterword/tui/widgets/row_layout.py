@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
+from afterword.tui.column import Column
 from afterword.tui.widgets.cells import cut, fill, width_of, wrap
 from afterword.visible import visible_line
 
@@ -12,17 +13,6 @@ Tone = Literal["plain", "soft", "good", "bad"]
 POINTER, NO_POINTER = "› ", "  "
 _GAP = 2
 _MARKS = {True: "[x] ", False: "[ ] ", None: ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its title, the least width it may shrink to, and whether its cells wrap or are elided."""
-
-    title: str
-    least: int = 4
-    most: int | None = None
-    wraps: bool = False
-    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rich.style import Style
 from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.events import MouseDown
@@ -12,12 +13,15 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from afterword.tui.column import Column
 from afterword.tui.widgets.cells import wrap
 from afterword.tui.widgets.painting import Styles, paint, resize_content
-from afterword.tui.widgets.row_layout import Column, Row, RowLayout
+from afterword.tui.widgets.row_layout import Row, RowLayout
 from afterword.visible import visible_line
 
 __all__ = ["Column", "Row", "RowList"]
+
+_REVERSED = Style(reverse=True)
 
 
 class RowList(ScrollView, can_focus=True):
@@ -264,7 +268,10 @@ class RowList(ScrollView, can_focus=True):
         width, ground = self.size.width, self.rich_style
         if not self._rows:
             lines = wrap(visible_line(self.empty), max(1, width))
-            return paint([(lines[y], self._style("empty"))] if y < len(lines) else [], width, ground)
+            said, style = lines[y] if y < len(lines) else "", self._style("empty")
+            # As in an empty line to type in, the first character shows where the focus is.
+            cut = 1 if y == 0 and self.has_focus else 0
+            return paint([(said[:cut], style + _REVERSED), (said[cut:], style)], width, ground)
         layout = self._layout_at(self.scrollable_content_region.width)
         if y < self._header_lines:
             return paint([(layout.title(), self._style("header"))], width, ground)

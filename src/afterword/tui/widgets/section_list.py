@@ -95,7 +95,8 @@ class SectionList(Widget, can_focus=True):
         text = f"{pointer}{MARKS[entry.state]} {entry.title}"
         text = text[: width - len(count) - 1].ljust(width - len(count) - 1)
         if line == self.cursor and self.has_focus:
-            return Content.styled(f"{text}{count} ", self.get_visual_style("section-list--current", partial=True))
+            # Spelt out, because a component's attributes are not kept anew when the focus comes.
+            return Content.styled(f"{text}{count} ", "bold reverse")
         title = self.get_visual_style("section-list--done", partial=True) if entry.state == "done" else ""
         shown = Content.styled(text, title).append(
             Content.styled(f"{count} ", self.get_visual_style("section-list--problems", partial=True))
