@@ -80,6 +80,9 @@ class _Builder:
 
     def copy_edges(self, start: int, end: int, reach: int) -> None:
         """Copy a stretch; of a long one only what stands near its ends, cut at white space."""
+        if end - start <= 2 * reach:
+            self.copy(start, end)
+            return
         low, high = _SPACE.search(self.text, start + reach, end), self.text.rfind(" ", start, max(start, end - reach))
         if low and low.start() + reach < high:
             self.copy(start, low.start())

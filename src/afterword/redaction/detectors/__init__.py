@@ -40,7 +40,7 @@ from afterword.redaction.detectors import (
     written,
 )
 
-DETECTORS = (
+SECRETS = (
     blocks.find_blocks,
     tokens.find_forms,
     tokens.find_shapes,
@@ -73,7 +73,13 @@ DETECTORS = (
     written.find_told,
     neighbours.find_announced,
     secret_tables.find_named_cells,
+    bare.find_bare,
     contact.find_emails,
+    network.find_hosts,
+)
+"""Detectors whose findings escapes may hide or only seem to be part of: a backslash may belong to a password."""
+
+PERSONAL = (
     contact.find_phones,
     phone_forms.find_national,
     phone_forms.find_beside_mail,
@@ -85,7 +91,6 @@ DETECTORS = (
     dates.find_births,
     network.find_addresses,
     network.find_macs,
-    network.find_hosts,
     machines.find_named_hosts,
     account_ids.find_cued,
     account_ids.find_codes,
@@ -110,9 +115,11 @@ DETECTORS = (
     relations.find_related,
     relations.find_families,
     relations.find_capitals,
-    bare.find_bare,
 )
-"""Detectors that look at one place at a time; they run on chunks of a large text."""
+"""Detectors of personal data, which nobody writes with characters that look like escapes and are none.
+
+They and `SECRETS` look at one place at a time and run on chunks of a large text.
+"""
 
 WHOLE_TEXT = (fields.find_tables, records.find_inserted, secret_tables.find_columns, names.find_like_mail)
 """Detectors that need the whole text: the head of a table, the addresses that names are compared with."""

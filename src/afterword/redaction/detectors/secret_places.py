@@ -190,6 +190,8 @@ _NUMBER_SENT = re.compile(r"\d{4,8}|\d{3}[ -]\d{3}")
 
 def answers(text: str, at: int, *, for_number: bool = False) -> Iterator[Candidate]:
     """Yield what is answered, or typed, after a question that ends with the word for "password" or a code at `at`."""
+    if text.find("\n", at, at + 70) < 0 and text.find('"', at, at + 200) < 0:
+        return
     for pattern in (_ANSWER, _TYPED):
         match = pattern.match(text, at, at + 400)
         if not match or not match.lastgroup:

@@ -1,7 +1,7 @@
 """Read the value that follows a name or a cue, and judge whether it can be a secret."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from afterword.redaction.data import listed
 from afterword.redaction.detectors.captions import is_caption, speaks_of_passwords
@@ -134,6 +134,7 @@ _NO_VALUE = re.compile(r"[-+]?\d{1,3}[.,]\d{1,6}%?|[^\W\d_]+\?|[{\[][A-Za-z_]*")
 """A measure (`pass@1` stands above it), the last word of a question, the beginning of a mapping."""
 
 
+@lru_cache(maxsize=8192)
 def plausible(value: str, trust: Trust, *, quoted: bool, settled: bool) -> bool:
     """Whether a value can be the secret that its name announces; `settled` means a line of plain configuration."""
     if _NO_VALUE.fullmatch(value):
