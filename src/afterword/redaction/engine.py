@@ -3,11 +3,12 @@
 Large texts are searched in overlapping chunks, which bounds every pattern's time and leaves other threads their turn.
 """
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from afterword.redaction import own, second
-from afterword.redaction.candidate import Candidate, Source
+from afterword.redaction.candidate import TOKEN, Candidate, Source
 from afterword.redaction.detectors import ACROSS_LINES, PERSONAL, SECRETS, WHOLE_TEXT
 from afterword.redaction.detectors.names import spread
 from afterword.redaction.finding import Scan
@@ -53,6 +54,21 @@ def _in_view(view: View, detectors: Iterable[Detector], across: bool) -> Iterato
                 yield each._replace(start=start, end=end)
 
 
+_LINE_ESCAPE = re.compile(r"\\[nr]")
+_LINES = 2
+"""How many escaped line ends say that a text, or what it quotes, is written in one line."""
+
+
+def _over_lines(text: str, each: Candidate) -> bool:
+    """Whether a candidate holds, or begins with the letter of, an escaped line end, and is no block of lines.
+
+    Where line ends are escaped, the text without escapes shows what really stands there: the value and where it ends.
+    """
+    if each.rank >= TOKEN:
+        return False
+    return bool(_LINE_ESCAPE.search(text, max(0, each.start - 1), each.end))
+
+
 def _escapes_everywhere(text: str) -> bool:
     """Whether a text has escapes so close together that all of it is searched without them."""
     return text.count("\\") + text.count("%") > len(text) / _REACH
@@ -66,11 +82,12 @@ def _everywhere_in(
     Where escapes are everywhere, personal data is looked for only in the text without them, which takes half the time.
     """
     everywhere = reach is not None and _escapes_everywhere(text)
+    escaped = _LINE_ESCAPE.search(text) and len(_LINE_ESCAPE.findall(text)) >= _LINES
     view = decoded_view(text, None if everywhere else reach)
     source = Source(text)
     for detector in detectors:
         if not (everywhere and view and detector in PERSONAL):
-            yield from detector(source)
+            yield from (each for each in detector(source) if not (escaped and _over_lines(text, each)))
     if time.monotonic() < deadline and view:
         yield from _in_view(view, detectors, across=False)
     if time.monotonic() < deadline and (joined := joined_view(text)):
