@@ -237,10 +237,10 @@ _CLAUSE = re.compile(
     r"(?=\s{0,2}(?:;|[\"']|$))"
 )
 _OTHER_CLAUSE = re.compile(
-    r"(?i:(?:server|data source|host|addr|address|network address|user id|uid|user|username|database"
+    r"(?:server|data source|host|addr|address|network address|user id|uid|user|username|database"
     r"|initial catalog|driver|dsn|endpoint"
     r"|accountname|sharedaccesskeyname|defaultendpointsprotocol|provider|port|encrypt|trustservercertifica"
-    r"te))\s{0,2}="
+    r"te)\s{0,2}="
 )
 _JAAS = re.compile(
     r"(?i:\w*loginmodule)[^\n]{0,200}?\spassword\s{0,2}=\s{0,2}\\{0,4}[\"'](?P<value>[^\"'\\\r\n]{3,200})"
@@ -249,8 +249,9 @@ _JAAS = re.compile(
 
 def _in_connection_string(source: Source, start: int, end: int) -> bool:
     low, high = source.line_around(start, 300)
-    around = source.text[low:start] + source.text[end:high]
-    return ";" in around and len(_OTHER_CLAUSE.findall(around)) >= 1
+    if source.text.find(";", low, start) < 0 and source.text.find(";", end, high) < 0:
+        return False
+    return bool(_OTHER_CLAUSE.search(source.low, low, start) or _OTHER_CLAUSE.search(source.low, end, high))
 
 
 _CLAUSE_WORDS = (
