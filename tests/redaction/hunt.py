@@ -123,6 +123,18 @@ BEGINNINGS = [
         "House 1, Road 2, ",
         "Calle A 1, piso 1, ",
         '"doc": "a", ',
+        "seed phrase: a b ",
+        "pin: one two ",
+        "code 1 2 3 ",
+        "=?utf-8?q?a=41_",
+        "snmpwalk -c a -X ",
+        "chpasswd:\n list: |\n a:b\n",
+        "msg: a: A = b",
+        "/reset/0a",
+        "recovery_codes: [",
+        "PDO(a, 'b', ",
+        "gift card code: A",
+        "it's a password, it's ",
     ),
 ]
 _RUNS = ("a", "A", "0", "aA0", "0a", "a_", "a-", "0.", "a.b", "A ", "+/", "\\", "'", '"', " ", "\n", "é")

@@ -40,9 +40,16 @@ def test_no_short_text_takes_exponential_time(dice: Random) -> None:
 
 
 def test_a_finding_at_the_edge_of_a_chunk_is_found_whole() -> None:
-    for place in (55_990, 56_000, 63_990, 64_000):
-        text = "x " * (place // 2) + "ada@lovelace.org" + " y" * 40_000
+    for place in (119_990, 120_000, 127_990, 128_000):
+        text = "x " * (place // 2) + "ada@lovelace.org" + " y" * 80_000
         assert [text[f.start : f.end] for f in scan(text).findings] == ["ada@lovelace.org"]
+
+
+def test_personal_data_is_found_where_escapes_are_everywhere() -> None:
+    line = '{\\"mail\\": \\"ada@lovelace.org\\", \\"phone\\": \\"+44 20 8123 4567\\", \\"ip\\": \\"192.0.2.44\\"}\\n'
+    found = [line[f.start : f.end] for f in scan(line).findings]
+    assert found == ["ada@lovelace.org", "+44 20 8123 4567", "192.0.2.44"]
+    assert [f.label for f in scan(line * 40).findings] == ["EMAIL", "PHONE", "IP"] * 40
 
 
 def test_a_scan_that_runs_out_of_time_says_where_it_stopped() -> None:

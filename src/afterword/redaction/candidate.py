@@ -65,7 +65,7 @@ class Source:
     def stems(self) -> dict[str, list[str]]:
         """The words of the text that have one to three letters more than a given one of at least seven."""
         longer: dict[str, list[str]] = defaultdict(list)
-        for word in self.words:
+        for word in filter(str.isalpha, self.words):
             for length in range(max(_LEAST_STEM, len(word) - _LONGEST_ENDING), len(word)):
                 longer[word[:length]].append(word)
         return dict(longer)

@@ -44,6 +44,10 @@ class Hinted(NamedTuple):
             yield from self.pattern.finditer(source.text)
 
 
+_MAY_LACK = re.compile(r".\?$|\\")
+"""The last letter of a word where it may be missing, and the backslashes before its dots."""
+
+
 class Begun:
     """A pattern that ignores case and begins with one of some words, alternatives in lower case.
 
@@ -51,14 +55,24 @@ class Begun:
     """
 
     def __init__(self, words: str, pattern: str) -> None:
-        first = "".join(sorted({re.escape(word[0]) for word in words.split("|")}))
-        self._start = re.compile(f"[{first}](?<=(?={words}).)")
+        self._words = tuple(_MAY_LACK.sub("", word) for word in words.split("|"))
         self._pattern = re.compile(pattern)
 
     def finditer(self, source: Source) -> Iterator[re.Match[str]]:
         """Yield the matches, from left to right, without overlaps."""
         at = 0
-        for start in self._start.finditer(source.low):
-            if start.start() >= at and (match := self._pattern.match(source.text, start.start())):
+        for start in _starts(source.low, self._words):
+            if start >= at and (match := self._pattern.match(source.text, start)):
                 at = match.end()
                 yield match
+
+
+def _starts(low: str, words: tuple[str, ...]) -> list[int]:
+    """Return where any of the words begins; looking for them one by one is faster than with one pattern."""
+    starts = set()
+    for word in words:
+        at = low.find(word)
+        while at >= 0:
+            starts.add(at)
+            at = low.find(word, at + 1)
+    return sorted(starts)

@@ -3,12 +3,13 @@
 Large texts are searched in overlapping chunks, which bounds every pattern's time and leaves other threads their turn.
 """
 
+import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from afterword.redaction import own, second
-from afterword.redaction.candidate import Candidate, Source
-from afterword.redaction.detectors import ACROSS_LINES, DETECTORS, WHOLE_TEXT
+from afterword.redaction.candidate import TOKEN, Candidate, Source
+from afterword.redaction.detectors import ACROSS_LINES, PERSONAL, SECRETS, WHOLE_TEXT
 from afterword.redaction.detectors.names import spread
 from afterword.redaction.finding import Scan
 from afterword.redaction.guessing.asking import with_guesses
@@ -19,7 +20,7 @@ from afterword.redaction.view import View, decoded_view, joined_view
 
 LARGEST = 4_000_000
 """Characters beyond which a text is not searched."""
-_CHUNK, _OVERLAP = 64_000, 8_000
+_CHUNK, _OVERLAP = 128_000, 8_000
 _REACH = 400
 """How far around an escape the text without escapes is searched; farther off, the raw text shows the same."""
 SECONDS = 30.0
@@ -53,15 +54,41 @@ def _in_view(view: View, detectors: Iterable[Detector], across: bool) -> Iterato
                 yield each._replace(start=start, end=end)
 
 
+_LINE_ESCAPE = re.compile(r"\\[nr]")
+_LINES = 2
+"""How many escaped line ends say that a text, or what it quotes, is written in one line."""
+
+
+def _over_lines(text: str, each: Candidate) -> bool:
+    """Whether a candidate holds, or begins with the letter of, an escaped line end, and is no block of lines.
+
+    Where line ends are escaped, the text without escapes shows what really stands there: the value and where it ends.
+    """
+    if each.rank >= TOKEN:
+        return False
+    return bool(_LINE_ESCAPE.search(text, max(0, each.start - 1), each.end))
+
+
+def _escapes_everywhere(text: str) -> bool:
+    """Whether a text has escapes so close together that all of it is searched without them."""
+    return text.count("\\") + text.count("%") > len(text) / _REACH
+
+
 def _everywhere_in(
-    text: str, detectors: Iterable[Detector], deadline: float, reach: int | None = None
+    text: str, detectors: Sequence[Detector], deadline: float, reach: int | None = None
 ) -> Iterator[Candidate]:
-    """Search a text, and its views within `reach` of what they change; stops at the deadline."""
-    detectors = tuple(detectors)
+    """Search a text, and its views within `reach` of what they change; stops at the deadline.
+
+    Where escapes are everywhere, personal data is looked for only in the text without them, which takes half the time.
+    """
+    everywhere = reach is not None and _escapes_everywhere(text)
+    escaped = _LINE_ESCAPE.search(text) and len(_LINE_ESCAPE.findall(text)) >= _LINES
+    view = decoded_view(text, None if everywhere else reach)
     source = Source(text)
     for detector in detectors:
-        yield from detector(source)
-    if time.monotonic() < deadline and (view := decoded_view(text, reach)):
+        if not (everywhere and view and detector in PERSONAL):
+            yield from (each for each in detector(source) if not (escaped and _over_lines(text, each)))
+    if time.monotonic() < deadline and view:
         yield from _in_view(view, detectors, across=False)
     if time.monotonic() < deadline and (joined := joined_view(text)):
         yield from _in_view(joined, ACROSS_LINES, across=True)
@@ -72,15 +99,22 @@ def _shifted(candidates: Iterable[Candidate], offset: int) -> Iterator[Candidate
         yield each._replace(start=each.start + offset, end=each.end + offset)
 
 
+def _cut(each: Candidate, start: int, end: int, length: int) -> bool:
+    """Whether a candidate touches the edge of a chunk, beyond which the next chunk shows all of it."""
+    at_edge = (each.start == 0 and start > 0) or (each.end == end - start and end < length)
+    return at_edge and each.end - each.start < _OVERLAP // 2
+
+
 def _collect(text: str, rules: Rules, deadline: float) -> tuple[list[Candidate], int | None]:
     """Return the candidates and, where the time did not suffice, the offset at which the search stopped."""
     found: list[Candidate] = []
-    detectors = (*DETECTORS, lambda source: own.find(source, rules, deadline))
+    detectors = (*SECRETS, *PERSONAL, lambda source: own.find(source, rules, deadline))
     for start, end in _chunks(len(text)):
         if time.monotonic() > deadline:
             return found, start
         try:
-            found += _shifted(_everywhere_in(text[start:end], detectors, deadline, _REACH), start)
+            here = _everywhere_in(text[start:end], detectors, deadline, _REACH)
+            found += _shifted((each for each in here if not _cut(each, start, end, len(text))), start)
         except own.OutOfTime:
             return found, start
         if time.monotonic() > deadline:
@@ -112,7 +146,8 @@ def _scan(text: str, rules: Rules, known_names: Iterable[str], seconds: float | 
         stopped_at = LARGEST
     candidates = [c for c in map(_trimmed(text), candidates) if c.start < c.end]
     settled = settle(text, candidates)
-    settled = settle(text, [*settled, *spread(searched, settled, known_names)])
+    if again := list(spread(searched, settled, known_names)):
+        settled = settle(text, [*settled, *again])
     findings = tuple(
         as_finding(each._replace(suggest_keep=each.suggest_keep or dummy(text[each.start : each.end], each.label)))
         for each in settled

@@ -1,6 +1,7 @@
 """What looks like a finding and is none: placeholders of documentation, identifiers, hashes, known dummies."""
 
 import re
+from functools import lru_cache
 
 _PLACEHOLDER = re.compile(
     r"""[<\[{(%#*@_-]*\s*(?:
@@ -39,6 +40,7 @@ def is_template(value: str) -> bool:
     return bool(_TEMPLATE.search(value.strip()))
 
 
+@lru_cache(maxsize=8192)
 def is_placeholder(value: str) -> bool:
     """Whether a value only stands for a secret: `<your-key>`, `${TOKEN}`, `****`, `process.env.KEY`."""
     value = value.strip()
@@ -165,6 +167,7 @@ _SECRETISH = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_identifier(token: str) -> bool:
     """Whether a random-looking token is a known kind of identifier or hash rather than a secret."""
     if _UUID.fullmatch(token) or _HEX.fullmatch(token) or _ULID.fullmatch(token):
@@ -192,6 +195,7 @@ def changes(token: str) -> float:
     return sum(map(kinds.count, _PAIRS)) / (len(kinds) - 1) if len(kinds) > 1 else 0.0
 
 
+@lru_cache(maxsize=8192)
 def looks_random(token: str, least: int = 16) -> bool:
     """Whether a token has the make-up of generated text: classes mixed, changing often, no words."""
     if len(token) < least:

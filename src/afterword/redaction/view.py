@@ -6,6 +6,7 @@ quoted-printable or backslash line ends. A second view joins hard-wrapped lines.
 
 import re
 from array import array
+from base64 import b64decode
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -24,6 +25,9 @@ _ENCODED = re.compile(
     r"|(?P<slashes>(?<=\\\\)))"
     r"|(?<=%)(?P<percent>[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2})*)"
     r"|(?<==)(?<!==)(?P<broken>\r?\n)"
+    r"|(?<=[A-Za-z0-9]{12}=)(?P<soft>(?:\\+r)?\\+n)(?=[A-Za-z0-9]{4,80}(?![\w.]{0,80}[=:]))"
+    r"|(?<==)\?(?P<charset>[A-Za-z][\w.:-]{1,30})(?:\*\w{1,8})?\?(?:[Bb]\?(?P<base64>[A-Za-z0-9+/]{4,400}={0,2})"
+    r"|[Qq]\?(?P<quoted>[!->@-~]{1,400}))\?="
     f"|(?P<hidden>(?<=[{_HIDDEN}])))"
 )
 _SPACE = re.compile(r"\s")
@@ -80,6 +84,9 @@ class _Builder:
 
     def copy_edges(self, start: int, end: int, reach: int) -> None:
         """Copy a stretch; of a long one only what stands near its ends, cut at white space."""
+        if end - start <= 2 * reach:
+            self.copy(start, end)
+            return
         low, high = _SPACE.search(self.text, start + reach, end), self.text.rfind(" ", start, max(start, end - reach))
         if low and low.start() + reach < high:
             self.copy(start, low.start())
@@ -114,8 +121,39 @@ def _percent(builder: _Builder, start: int, code: str) -> None:
         at += width
 
 
+_IN_WORD = re.compile(r"(?:=[0-9A-Fa-f]{2})+|_")
+
+
+def _header_word(builder: _Builder, match: re.Match[str]) -> None:
+    """Decode a word of a mail header (RFC 2047); what cannot be decoded stays as it is."""
+    start, end, charset = match.start(), match.end(), match["charset"]
+    try:
+        if match["base64"]:
+            builder.put(b64decode(match["base64"] + "==").decode(charset), start, end)
+            return
+        at = match.start("quoted")
+        pieces = [
+            (m.start() + at, m.end() + at, _plain_part(m[0], charset)) for m in _IN_WORD.finditer(match["quoted"])
+        ]
+    except (LookupError, ValueError):
+        builder.copy(start, end)
+        return
+    for low, high, letters in pieces:
+        builder.copy(at, low)
+        builder.put(letters, low, high)
+        at = high
+    builder.copy(at, match.end("quoted"))
+
+
+def _plain_part(code: str, charset: str) -> str:
+    return " " if code == "_" else bytes.fromhex(code.replace("=", "")).decode(charset)
+
+
 def _escape(builder: _Builder, match: re.Match[str]) -> None:
     kind, code, start, end = match.lastgroup, match[0], match.start(), match.end()
+    if match["charset"]:
+        _header_word(builder, match)
+        return
     if kind == "unicode" or kind == "hex":
         builder.put(chr(int(match[kind][1:], 16)), start, end)
     elif kind == "pair":

@@ -14,10 +14,12 @@ from afterword.redaction.detectors import (
     contact,
     correspondents,
     dates,
+    devices,
     fields,
     keyed,
     logins,
     machines,
+    mnemonics,
     names,
     national,
     native_names,
@@ -34,13 +36,16 @@ from afterword.redaction.detectors import (
     said,
     secret_places,
     secret_tables,
+    spelled,
     tokens,
+    tools,
     urls,
+    vouchers,
     webhooks,
     written,
 )
 
-DETECTORS = (
+SECRETS = (
     blocks.find_blocks,
     tokens.find_forms,
     tokens.find_shapes,
@@ -69,11 +74,23 @@ DETECTORS = (
     commands.find_prompted,
     secret_places.find_placed,
     secret_places.find_byte_keys,
+    tools.find_given,
+    devices.find_configured,
+    devices.find_accounts,
+    vouchers.find_codes,
+    spelled.find_spelled,
+    mnemonics.find_phrases,
     written.find_written,
     written.find_told,
     neighbours.find_announced,
     secret_tables.find_named_cells,
+    bare.find_bare,
     contact.find_emails,
+    network.find_hosts,
+)
+"""Detectors whose findings escapes may hide or only seem to be part of: a backslash may belong to a password."""
+
+PERSONAL = (
     contact.find_phones,
     phone_forms.find_national,
     phone_forms.find_beside_mail,
@@ -85,7 +102,6 @@ DETECTORS = (
     dates.find_births,
     network.find_addresses,
     network.find_macs,
-    network.find_hosts,
     machines.find_named_hosts,
     account_ids.find_cued,
     account_ids.find_codes,
@@ -110,9 +126,11 @@ DETECTORS = (
     relations.find_related,
     relations.find_families,
     relations.find_capitals,
-    bare.find_bare,
 )
-"""Detectors that look at one place at a time; they run on chunks of a large text."""
+"""Detectors of personal data, which nobody writes with characters that look like escapes and are none.
+
+They and `SECRETS` look at one place at a time and run on chunks of a large text.
+"""
 
 WHOLE_TEXT = (fields.find_tables, records.find_inserted, secret_tables.find_columns, names.find_like_mail)
 """Detectors that need the whole text: the head of a table, the addresses that names are compared with."""

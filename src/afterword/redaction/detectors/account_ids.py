@@ -52,6 +52,9 @@ _ISSUES = ("ticket", "issue", "incident", "case", "story", "bug")
 _ISSUE = re.compile(r"[A-Z]{2,8}-\d{1,5}")
 """The key of an issue of a project, which is about work, not about a customer."""
 
+_MERGED = re.compile(r"\(#\d{1,4}\)[ \t]*(?:\r?\n|\\n|\"|$)")
+"""The number of a change at the end of a commit's subject."""
+
 
 def find_cued(source: Source) -> Iterator[Candidate]:
     """Yield numbers after words such as “order”, “customer number” or “Kundennummer”."""
@@ -69,6 +72,8 @@ def find_cued(source: Source) -> Iterator[Candidate]:
             or ":" in text[end:at]
         )
         if low_word in _ISSUES and _ISSUE.fullmatch(match[0]):
+            continue
+        if _MERGED.match(text, max(0, match.start() - 2)):
             continue
         if is_account_number(match[0]) and (strong or not match[0].isdigit() or len(match[0]) >= 5):
             yield Candidate(*match.span(), "CUSTOMER_ID", 0.82, f"follows “{text[start:end]}”", CUED)

@@ -201,9 +201,13 @@ _STREET_ONLY = re.compile(
 )
 
 
+_LOCALE = re.compile(r"[A-Z]\.(?:UTF|ISO|utf|iso)")
+"""`LANG=C.UTF-8`, where C is no abbreviation of a word for street."""
+
+
 def _is_address(text: str) -> bool:
     """Whether a match has a house number and, for streets whose first word is everyday, a postcode too."""
-    if not re.search("[0-9０-９一二三四五六七八九十]", text):
+    if not re.search("[0-9０-９一二三四五六七八九十]", text) or _LOCALE.match(text):
         return False
     return not _STREET_ONLY.match(text) or bool(re.search(r"\d{4,5}|\d{2}-\d{3}|\d,|\d\n", text))
 

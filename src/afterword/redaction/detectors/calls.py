@@ -97,7 +97,9 @@ def find_logins(source: Source) -> Iterator[Candidate]:
             yield Candidate(*match.span("value"), "SECRET_PASSWORD", 0.85, "the second argument of a login", KEYED)
 
 
-_QUOTABLE = r"(?:\"(?P<double>[^\"\n$`]{3,200})\"|'(?P<single>[^'\n]{3,200})'|(?P<bare>[^\s\"'$<>|;&()]{3,200}))"
+_QUOTABLE = (
+    r"(?:\"(?P<double>(?!\$)[^\"\n`]{3,200})\"|'(?P<single>[^'\n]{3,200})'|(?P<bare>(?!\$)[^\s\"'<>|;&()]{3,200}))"
+)
 _ECHOED = Begun("<\\(", r"<\(\s?(?:echo|printf)\s(?:-\w{1,3}\s){0,2}" + _QUOTABLE + r"\s?\)")
 _IDENTIFIED = Begun(
     "identified|with|encrypted|set|password",
@@ -127,13 +129,13 @@ _COMMANDS = (
     ),
     Begun(
         "snmp-server|rocommunity|rwcommunity|com2sec",
-        r"(?i:snmp-server community|rocommunity|rwcommunity|com2sec\s\S{1,30}\s\S{1,30})\s{1,4}"
+        r"(?i:snmp-server community|rocommunity|rwcommunity|com2sec[ \t]\S{1,30}[ \t]\S{1,30})[ \t]{1,4}"
         r"(?P<bare>[^\s\"']{4,80})",
     ),
 )
 _PASSWORD_FILE = re.compile(
-    r"(?m)^(?:[\w.*-]{1,120}):(?:\d{2,5}|\*):(?:[\w.*-]{1,60}):(?:[\w.*@-]{1,60}):"
-    r"(?P<bare>[^\s:]{3,120})$"
+    r"(?m)(?:^(?:[\w.*-]{1,120}):(?:\d{2,5}|\*)|(?<=[\s\"'`])(?:[\w.*-]{1,120}):(?:5432|5433|6432|\*)):(?:[\w.*-]{1,60}):"
+    r"(?:[\w.*@-]{1,60}):(?P<bare>[^\s:\"'`]{3,120})(?=[\"'`]|$)"
 )
 
 

@@ -8,19 +8,23 @@ from afterword.redaction.candidate import UNSPACED, WORD, Source
 from afterword.redaction.data import rows
 
 Grouped = dict[str, tuple[str, ...]]
+Worded = dict[str, Grouped]
+_TELLING = 2
 
 
 @cache
-def _grouped(cues: tuple[str, ...]) -> tuple[Grouped, Grouped]:
-    """Group cues by their first word, those of scripts without spaces by their first letter."""
-    worded: Grouped = {}
+def _grouped(cues: tuple[str, ...]) -> tuple[Worded, Grouped]:
+    """Group cues by their first word and the two characters behind it, those of scripts without spaces by a letter."""
+    worded: Worded = {}
     unspaced: Grouped = {}
     for cue in cues:
         first = WORD.match(cue)
         if cue[0] >= UNSPACED:
             unspaced[cue[0]] = (*unspaced.get(cue[0], ()), cue)
         elif first:
-            worded[first[0]] = (*worded.get(first[0], ()), cue)
+            behind = worded.setdefault(first[0], {})
+            rest = cue[first.end() : first.end() + _TELLING]
+            behind[rest] = (*behind.get(rest, ()), cue)
     return worded, unspaced
 
 
@@ -32,10 +36,13 @@ def cue_ends(source: Source, cues: tuple[str, ...]) -> Iterator[tuple[int, int]]
     begun += [(first, joined[first]) for first in worded.keys() & joined.keys()] if joined else []
     begun += [(first, words[longer]) for first in worded.keys() & stems.keys() for longer in stems[first]]
     for first, places in begun:
+        behind = worded[first]
         for at in places:
-            for cue in worded[first]:
-                if low.startswith(cue, at) and (end := _word_end(low, at, len(cue))):
-                    yield at, end
+            rest = low[at + len(first) : at + len(first) + _TELLING]
+            for beginning in ("", rest[:1], rest) if len(rest) == _TELLING else ("", rest) if rest else ("",):
+                for cue in behind.get(beginning, ()):
+                    if low.startswith(cue, at) and (end := _word_end(low, at, len(cue))):
+                        yield at, end
     for letter in unspaced.keys() & letters.keys():
         for at in letters[letter]:
             for cue in unspaced[letter]:

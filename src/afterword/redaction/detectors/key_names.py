@@ -56,11 +56,15 @@ def _ends(text: str, endings: tuple[str, ...]) -> bool:
     return text.endswith(endings)
 
 
+_PRIVATE_KEY_ID = "privatekeyid"
+"""The id of a service account's key: it opens nothing by itself, but names the key that leaked."""
+
+
 @lru_cache(maxsize=4096)
 def kind_of(key: str) -> KeyKind | None:
     """Return what the name of a field says about its value, None for names that hold no secrets."""
     squeezed = _squeezed(_bare(key) or key)
-    if _ends(squeezed, _names("NEVER")) or not squeezed:
+    if not squeezed or (_ends(squeezed, _names("NEVER")) and not squeezed.endswith(_PRIVATE_KEY_ID)):
         return None
     if _ends(squeezed, _names("PASSWORD")):
         return KeyKind("SECRET_PASSWORD", Trust.PASSWORD)
@@ -81,6 +85,6 @@ def kind_of(key: str) -> KeyKind | None:
         return KeyKind("SECRET_GENERIC", Trust.SECRET)
     if squeezed.endswith("key") and (key[:2] in ("x-", "X-") or (key.isupper() and "_" in key)):
         return KeyKind("SECRET_GENERIC", Trust.SECRET)
-    if squeezed in _names("HINT") or squeezed.endswith(("key", "auth")):
+    if squeezed in _names("HINT") or squeezed.endswith(("key", "auth", _PRIVATE_KEY_ID)):
         return KeyKind("SECRET_GENERIC", Trust.HINT)
     return None

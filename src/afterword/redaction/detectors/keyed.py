@@ -14,7 +14,7 @@ from afterword.redaction.harmless import is_placeholder, looks_random
 _ASSIGNED = re.compile(
     r"(?<![A-Za-z0-9_.])(?P<key>[A-Za-z_][A-Za-z0-9_.\-]{1,63}+)(?:[\"'`]\]?|\](?==))?(?:\x1b\[[0-9;]{0,12}m)?"
     r"(?:[ \t]{0,3}(?:[\[(][^\[\]()\n\"']{1,30}[\])][ \t]{0,2})?|[ \t]{4,40}(?=[:=]))"
-    r"(?::[ \t]{0,2}&?[A-Za-z][\w<>\[\]?.]{1,20}[ \t]{1,2}(?==[ ]))?"
+    r"(?::[ \t]{0,2}&?(?P<type>[A-Za-z][\w<>\[\]?.]{1,20})[ \t]{1,2}(?==[ ]))?"
     r"(?:=>|:=|(?:\|\||\?\??)?=(?!=)|:(?![=:])\n?)(?:\x1b\[[0-9;]{0,12}m)?[ \t]{0,8}"
     r"(?:!![a-z]{2,10}[ \t]{1,2}|[|>][+-]?\d?[ \t]{0,2}\r?\n[ \t]{1,24}"
     r"|(?:process\.env\.\w{1,60}|[\w.]{1,40}\([\"'][\w.-]{1,60}[\"']\))[ \t]{0,2}"
@@ -85,6 +85,11 @@ _ARN = re.compile(r"arn:[\w:*-]{1,100}:$")
 _PAIR = re.compile(r"[\w.-]{1,60}=")
 
 
+_SESSION_IDS = frozenset({"sid", "session_token", "sessiontoken", "connect.sid"})
+"""Names under which a UUID, too, is what lets somebody into a session."""
+_UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+
+
 def _judge(source: Source, key: str, span: tuple[int, int], start: int, end: int, quoted: bool) -> Candidate | None:
     kind, text = kind_of(key), source.text
     if key.lower() in ("key", "token") and (word := _WORD_BEFORE.search(text, max(0, span[0] - 24), span[0])):
@@ -100,6 +105,8 @@ def _judge(source: Source, key: str, span: tuple[int, int], start: int, end: int
         return None
     if begin > start:
         kind, trust = KeyKind(_scheme_label(text[start:begin], kind.label), trust), Trust.SECRET
+    if key.lower() in _SESSION_IDS and _UUID.fullmatch(value):
+        return Candidate(begin, end, kind.label, 0.8, f"follows `{key}`", KEYED)
     settled = _is_line(text, span[0], end) or (not quoted and _among_pairs(text, span[0], end))
     if not plausible(value, trust, quoted=quoted, settled=settled):
         return None
@@ -146,6 +153,12 @@ def _begun(source: Source, pattern: re.Pattern[str], words: tuple[str, ...]) -> 
             yield match
 
 
+def _named_inside(text: str, match: re.Match[str]) -> re.Match[str]:
+    """Return the assignment that stands where a type might: in `msg: SECRET_KEY = …` the name is not `msg`."""
+    inner = _ASSIGNED.match(text, match.start("type")) if match["type"] and not kind_of(match["key"]) else None
+    return inner or match
+
+
 def find_assigned(source: Source) -> Iterator[Candidate]:
     """Yield values of names that hold secrets, in all the ways in which names and values are written."""
     for pattern, words in (
@@ -155,7 +168,8 @@ def find_assigned(source: Source) -> Iterator[Candidate]:
         (_SPELLED, listed("anchors.txt", "SPELLED")),
     ):
         done = 0
-        for match in _begun(source, pattern, words):
+        for found_match in _begun(source, pattern, words):
+            match = _named_inside(source.text, found_match) if pattern is _ASSIGNED else found_match
             if match.start() >= done and kind_of(match["key"]):
                 start, end, quoted = _value_after(source, match)
                 found = _judge(source, match["key"], match.span("key"), start, end, quoted or pattern is _ELEMENT)
@@ -223,7 +237,7 @@ def find_authorization(source: Source) -> Iterator[Candidate]:
         in_header = bool(_HEADER_BEFORE.search(source.before(match.start(), 24)))
         if is_placeholder(value) or not (looks_random(value, 14) or (in_header and len(set(value)) > 4)):
             continue
-        if scheme not in ("bearer", "basic") and not in_header:
+        if scheme not in ("bearer", "basic", "geniekey", "ssws") and not in_header:
             continue
         label = "SECRET_BASIC_AUTH" if scheme == "basic" else "SECRET_BEARER"
         start = match.start("value")

@@ -157,7 +157,7 @@ def find_told(source: Source) -> Iterator[Candidate]:
         again = (
             further(source.text, end, starts[bisect_left(starts, end)])
             if end > word_end
-            else referred(source.text, word_end)
+            else referred(source, word_end)
         )
         for span in (*again, *in_next_turn(source.text, end)):
             told.add(span[1])

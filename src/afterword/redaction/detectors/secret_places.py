@@ -19,69 +19,69 @@ class Place(NamedTuple):
     reason: str
 
 
-def _place(words: str, label: str, reason: str, pattern: str, *, begins: bool = False) -> Place:
+def place(words: str, label: str, reason: str, pattern: str, *, begins: bool = False) -> Place:
     """Return a place whose pattern begins with one of some words (lower case), or is looked for where one occurs."""
     way = Begun(words, pattern) if begins else Hinted(tuple(words.split("|")), re.compile(pattern))
     return Place(way, f"SECRET_{label}", reason)
 
 
 _PLACES = (
-    _place(
+    place(
         "random_password",
         "PASSWORD",
         "the result of a generator of passwords",
         r"\"random_password\"[^\x00]{0,900}?\"result\":\s{0,2}\"(?P<value>[^\"\n]{3,200})\"",
     ),
-    _place(
+    place(
         "password",
         "PASSWORD",
         "the value of a password field",
         r"(?i)<input\b[^<>]{0,200}?\btype=[\"']?password\b[^<>]{0,200}?\bvalue=[\"'](?P<value>[^\"'<>\n]{3,120})[\"']",
     ),
-    _place(
+    place(
         "expect",
         "PASSWORD",
         "sent to a prompt for a password",
         r"expect\s[^\n]{0,40}(?i:assword|passphrase)[^\n]{0,30}\n\s{0,8}send\s(?:--\s)?[\"{](?P<value>[^\"\r\n\\}]{3,120})",
     ),
-    _place(
+    place(
         "net use",
         "PASSWORD",
         "given to a command as its password",
         r"(?i:net\s+use)\s(?:\S{1,3}:\s)?\\\\[^\s]{2,100}\s(?P<value>[^\s/][^\s]{3,100})",
     ),
-    _place(
+    place(
         "secrets",
         "PASSWORD",
         "the secret in a line of chap-secrets",
         r"(?m)^[\w.@\"\\-]{1,60}[ \t]{1,8}[\w.*\"-]{1,40}[ \t]{1,8}\"?"
         r"(?P<value>[^\s\"#]{4,100})\"?[ \t]{1,8}(?:\*|\d[\d.]{6,14})[ \t]*$",
     ),
-    _place(
+    place(
         "password-command",
         "PASSWORD",
         "given to a command as its password",
         r"--password-command[ =][\"']?(?:echo|printf)\s[\"']?(?P<value>[^\s\"'$]{4,100})",
     ),
-    _place(
+    place(
         "@tcp|@unix(|@udp(",
         "CONN",
         "the password in a connection string",
         r"(?<![\w/:])[\w.-]{1,60}:(?P<value>[^\s:@\"'`/]{3,120})@(?:tcp|tcp6|unix|udp)\(",
     ),
-    _place(
+    place(
         "accounts",
         "PRIVATE_KEY",
         "the key of an account of a payment chain",
         r"\baccounts\b[\"']?\s{0,2}:\s{0,2}\[\s{0,4}[\"'](?P<value>(?:0x)?[0-9a-fA-F]{64})[\"']",
     ),
-    _place(
+    place(
         "/with/key/",
         "URL_TOKEN",
         "the key in a link",
         r"/with/key/(?P<value>[\w-]{16,64})",
     ),
-    _place(
+    place(
         "aes|des|arc4|blowfish|chacha20|hmac|cmac|fernet|secret|signing|create|algorithms|urlsafe",
         "GENERIC",
         "the key of a cipher",
@@ -90,7 +90,7 @@ _PLACES = (
         r"\(\s{0,2}(?:[\"'][\w-]{2,20}[\"'],\s{0,2})?(?:[\w.]{1,40}\(\s{0,2})?[bru]?[\"'](?P<value>[A-Za-z0-9+/=_-]{16,128})[\"']",
         begins=True,
     ),
-    _place(
+    place(
         "new|credential",
         "PASSWORD",
         "the second argument of a login",
@@ -98,13 +98,13 @@ _PLACES = (
         r"\([\"'][^\"'\n]{1,60}[\"'],\s{0,2}[\"'](?P<value>[^\"'\n]{3,120})[\"']",
         begins=True,
     ),
-    _place(
+    place(
         "ac|sk",
         "GENERIC",
         "the second argument of a login",
         r"[\"'](?:AC|SK)[0-9a-f]{32}[\"']\s{0,3},\s{0,8}[\"'](?P<value>[A-Za-z0-9]{32})[\"']",
     ),
-    _place(
+    place(
         "private|secret|signing|deployer|wallet|owner",
         "PRIVATE_KEY",
         "the key of an account of a payment chain",
@@ -112,13 +112,13 @@ _PLACES = (
         r"(?:(?i:is|was)[ :\"'`]{1,3})?0x(?P<value>[0-9a-fA-F]{64})(?![0-9a-fA-F])",
         begins=True,
     ),
-    _place(
+    place(
         "puk",
         "PASSWORD",
         "a PIN or the code of a lock",
         r"\b(?:PUK|puk|Puk)\d?[ \t]{0,2}[:=]?[ \t]{1,2}(?P<value>\d{8})(?!\d)",
     ),
-    _place(
+    place(
         "combination",
         "PASSWORD",
         "a PIN or the code of a lock",
@@ -128,14 +128,19 @@ _PLACES = (
 )
 
 
-def find_placed(source: Source) -> Iterator[Candidate]:
-    """Yield secrets in state files, forms, dialogues and connection strings of a shape of their own."""
-    for place in _PLACES:
-        for match in place.way.finditer(source):
+def placed(source: Source, places: tuple[Place, ...]) -> Iterator[Candidate]:
+    """Yield the values that stand in some places, where they are no stand-ins."""
+    for where in places:
+        for match in where.way.finditer(source):
             value = match["value"]
             number = value.replace("-", "").replace(" ", "").isdigit()
             if number or (not is_placeholder(value) and plausible(value, Trust.PASSWORD, quoted=True, settled=True)):
-                yield Candidate(*match.span("value"), place.label, 0.85, place.reason, KEYED + 1)
+                yield Candidate(*match.span("value"), where.label, 0.85, where.reason, KEYED + 1)
+
+
+def find_placed(source: Source) -> Iterator[Candidate]:
+    """Yield secrets in state files, forms, dialogues and connection strings of a shape of their own."""
+    yield from placed(source, _PLACES)
 
 
 _BYTES = re.compile(r"\[\s{0,4}\d{1,3}(?:,\s{0,4}\d{1,3}){31,63}\s{0,4}\]")
@@ -190,6 +195,8 @@ _NUMBER_SENT = re.compile(r"\d{4,8}|\d{3}[ -]\d{3}")
 
 def answers(text: str, at: int, *, for_number: bool = False) -> Iterator[Candidate]:
     """Yield what is answered, or typed, after a question that ends with the word for "password" or a code at `at`."""
+    if text.find("\n", at, at + 70) < 0 and text.find('"', at, at + 200) < 0:
+        return
     for pattern in (_ANSWER, _TYPED):
         match = pattern.match(text, at, at + 400)
         if not match or not match.lastgroup:

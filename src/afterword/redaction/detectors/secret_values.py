@@ -1,7 +1,7 @@
 """Read the value that follows a name or a cue, and judge whether it can be a secret."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from afterword.redaction.data import listed
 from afterword.redaction.detectors.captions import is_caption, speaks_of_passwords
@@ -130,10 +130,13 @@ def _is_code(value: str, quoted: bool) -> bool:
     return bool(_CALLS.fullmatch(value) or (not quoted and _CODE.fullmatch(value) and not looks_random(value, 12)))
 
 
-_NO_VALUE = re.compile(r"[-+]?\d{1,3}[.,]\d{1,6}%?|[^\W\d_]+\?|[{\[][A-Za-z_]*")
-"""A measure (`pass@1` stands above it), the last word of a question, the beginning of a mapping."""
+_NO_VALUE = re.compile(
+    r"[-+]?\d{1,3}[.,]\d{1,6}%?|[^\W\d_]+\?|[{\[][A-Za-z_]*|(?:\\+u[0-9a-fA-F]{4})+|[a-z]{2,20}(?:/[a-z_-]{2,20}){1,6}"
+)
+"""A measure (`pass@1` stands above it), the last word of a question, the beginning of a mapping, an escape, a path."""
 
 
+@lru_cache(maxsize=8192)
 def plausible(value: str, trust: Trust, *, quoted: bool, settled: bool) -> bool:
     """Whether a value can be the secret that its name announces; `settled` means a line of plain configuration."""
     if _NO_VALUE.fullmatch(value):

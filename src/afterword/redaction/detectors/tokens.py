@@ -131,7 +131,7 @@ def _sights() -> tuple[Sight, ...]:
         _sight(
             "eyJ",
             0,
-            r"eyJ[A-Za-z0-9_-]{8,4096}\.[A-Za-z0-9_-]{4,8192}(?:\.[A-Za-z0-9_-]{0,4096}){0,3}",
+            r"eyJ[A-Za-z0-9_-]{8,4096}\.{1,2}[A-Za-z0-9_-]{4,8192}(?:\.[A-Za-z0-9_-]{0,4096}){0,3}",
             "JWT",
             "parts of base64 JSON, a web token",
             BLOCK - 1,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
+from afterword.redaction.candidate import Source
 from afterword.redaction.data import rows
 from afterword.redaction.detectors.fields import label_of
 from afterword.redaction.detectors.key_names import Trust
@@ -116,19 +117,21 @@ def further(text: str, end: int, limit: int) -> Iterator[tuple[int, int]]:
 
 
 _REFERRING = re.compile(
-    r"[^\n]{0,100}?[\s,.;:(–—-](?:it['’]s|it (?:is|was)|that['’]s|this is|c['’]est|il est|elle est|es ist|sie ist"
+    r"[\s,.;:(–—-](?:it['’]s|it (?:is|was)|that['’]s|this is|c['’]est|il est|elle est|es ist|sie ist"
     r"|das ist|lautet"
     r"|det är|det er|den är|den er|dat is|het is|to je|to jest|je to|ez|este|είναι|это|це|това е|هو|هي|זה|σε"
     r"|se on|on nyt|es ahora|agora é|è ora|ora è|is now|ist jetzt|is nu)[ \t]{1,2}"
-    r"(?:(?:now|nu|jetzt|ahora|agora|ora|désormais|maintenant|teraz|nyt|still|just|:)[ \t]{1,2}){0,2}",
-    re.IGNORECASE,
+    r"(?:(?:now|nu|jetzt|ahora|agora|ora|désormais|maintenant|teraz|nyt|still|just|:)[ \t]{1,2}){0,2}"
 )
+_FAR_REFERRING = 100
 
 
-def referred(text: str, end: int) -> Iterator[tuple[int, int]]:
+def referred(source: Source, end: int) -> Iterator[tuple[int, int]]:
     """Yield the password that a pronoun introduces after the word: "I changed the password, it's X now"."""
-    match = _REFERRING.match(text, end, end + 130)
-    if match and (span := _value_from(text, match.end())):
+    line_end = source.text.find("\n", end, end + _FAR_REFERRING)
+    reach = line_end if line_end >= 0 else end + _FAR_REFERRING
+    match = _REFERRING.search(source.low, end, reach + 30)
+    if match and match.start() <= reach and (span := _value_from(source.text, match.end())):
         yield span
 
 
@@ -148,6 +151,8 @@ _NEXT_TURN = re.compile(
 
 def in_next_turn(text: str, at: int) -> Iterator[tuple[int, int]]:
     """Yield the password that somebody tells in answer to a turn about passwords: "yes, it used to be X"."""
+    if text.find("\n", at, at + 330) < 0 and text.find("{", at, at + 240) < 0:
+        return
     match = _NEXT_TURN.match(text, at, at + 600)
     span = _value_from(text, match.end()) if match else None
     if match is None or span is None or _named_otherwise(text, match.start("lead"), match.end() - 1):

@@ -197,6 +197,16 @@ _PATH = re.compile(
 )
 
 
+_FOR_ONE = re.compile(
+    r"/(?:reset|reset[-_]password|password[-_/]reset|set[-_]password|magic|magic[-_]link|invite|invitation|invites|verify"
+    r"|verification|verify[-_]email|confirm|confirm[-_]email|email[-_](?:confirm|verify|confirmation|verification)|activate"
+    r"|activation|recover|recovery|unsubscribe|login|signin|sign-in|login/email|passwordless|one-time)/"
+    r"(?:(?P<value>[0-9a-f]{24,128}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![\w-])"
+    r"|(?P<mixed>[A-Za-z0-9_-]{20,200})(?![A-Za-z0-9_.-]*\.[a-z]{2,4}\b))"
+)
+"""Links that are sent to one person, whose secret may be hexadecimal digits too."""
+
+
 _DOCUMENT = re.compile(
     r"(?:docs|drive|sheets|slides|forms)\.google\.com/[a-z/]{0,20}$|figma\.com$|youtube\.com$|spotify\.com$"
 )
@@ -210,6 +220,10 @@ def find_paths(source: Source) -> Iterator[Candidate]:
             continue
         if looks_random(match["value"], 18) and not re.fullmatch(r"[0-9a-f-]+", match["value"]):
             yield Candidate(*match.span("value"), "SECRET_URL_TOKEN", 0.7, "the secret part of a link", KEYED - 20)
+    for match in _FOR_ONE.finditer(source.text):
+        group = match.lastgroup or "value"
+        if group == "value" or looks_random(match[group], 18):
+            yield Candidate(*match.span(group), "SECRET_URL_TOKEN", 0.75, "the secret part of a link", KEYED - 20)
 
 
 _ORACLE = re.compile(
@@ -223,10 +237,10 @@ _CLAUSE = re.compile(
     r"(?=\s{0,2}(?:;|[\"']|$))"
 )
 _OTHER_CLAUSE = re.compile(
-    r"(?i:(?:server|data source|host|addr|address|network address|user id|uid|user|username|database"
+    r"(?:server|data source|host|addr|address|network address|user id|uid|user|username|database"
     r"|initial catalog|driver|dsn|endpoint"
     r"|accountname|sharedaccesskeyname|defaultendpointsprotocol|provider|port|encrypt|trustservercertifica"
-    r"te))\s{0,2}="
+    r"te)\s{0,2}="
 )
 _JAAS = re.compile(
     r"(?i:\w*loginmodule)[^\n]{0,200}?\spassword\s{0,2}=\s{0,2}\\{0,4}[\"'](?P<value>[^\"'\\\r\n]{3,200})"
@@ -235,8 +249,9 @@ _JAAS = re.compile(
 
 def _in_connection_string(source: Source, start: int, end: int) -> bool:
     low, high = source.line_around(start, 300)
-    around = source.text[low:start] + source.text[end:high]
-    return ";" in around and len(_OTHER_CLAUSE.findall(around)) >= 1
+    if source.text.find(";", low, start) < 0 and source.text.find(";", end, high) < 0:
+        return False
+    return bool(_OTHER_CLAUSE.search(source.low, low, start) or _OTHER_CLAUSE.search(source.low, end, high))
 
 
 _CLAUSE_WORDS = (
