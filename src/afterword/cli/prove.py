@@ -71,7 +71,7 @@ def run(arguments: Namespace, out: Output) -> int:
     _report(result, out)
     if not result.is_conclusive:
         return int(Exit.PROBLEMS if result.passes_before else Exit.USAGE)
-    _save(repository, stored, result)
+    _save(repository, stored, result, out)
     out.note(f"The proof is in {stored.id}.")
     return int(Exit.FINE if result.is_proved else Exit.PROBLEMS)
 
@@ -110,9 +110,10 @@ def _report(result: "Result", out: Output) -> None:
         out.note(result.hint)
 
 
-def _save(repository: "Repository", stored: "StoredRecord", result: "Result") -> None:
+def _save(repository: "Repository", stored: "StoredRecord", result: "Result", out: Output) -> None:
+    from afterword.cli.waiting import save_case
+
     record = stored.record
     if record is None or record.eval_case is None:
         raise AfterwordError("The record has no eval case.", "Write it first: `afterword case ID`.")
-    case = record.eval_case.changed(proof=result.proof)
-    repository.records.save(record.changed(eval_case=case), stored.id, stored.text)
+    save_case(repository, stored, record.eval_case.changed(proof=result.proof), out)

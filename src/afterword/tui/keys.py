@@ -6,7 +6,18 @@ from typing import Literal
 from textual.binding import Binding, BindingType
 
 Where = Literal[
-    "everywhere", "home", "walk", "rows", "samples", "prompts", "eval_case", "pick", "origins", "redact", "dialog"
+    "everywhere",
+    "home",
+    "walk",
+    "rows",
+    "samples",
+    "prompts",
+    "eval_case",
+    "pick",
+    "origins",
+    "compare",
+    "redact",
+    "dialog",
 ]
 
 
@@ -113,6 +124,19 @@ KEYS: tuple[Key, ...] = (
     Key("origins", "enter", "accept", "Take the table", "Take the table and the answer into the record"),
     Key("origins", "v", "versioned", "In git", "Change the answer: is the effective prompt under version control?"),
     Key("origins", "escape", "cancel", "Back", "Stop tracing and go back without a change", name="Esc"),
+    Key("compare", "m", "take('mine')", "Mine", "Take your version of this part"),
+    Key("compare", "t", "take('theirs')", "Theirs", "Take their version of this part"),
+    Key("compare", "M", "take_all('mine')", "All mine", "Take your version of every part that both changed", name="M"),
+    Key(
+        "compare",
+        "T",
+        "take_all('theirs')",
+        "All theirs",
+        "Take their version of every part that both changed",
+        name="T",
+    ),
+    Key("compare", "enter", "accept", "Take it", "Take the outcome once every part is decided"),
+    Key("compare", "escape", "cancel", "Back", "Go back without a change", name="Esc"),
     Key("redact", "r,enter", "redact", "Redact", "Replace the finding by a placeholder", name="r"),
     Key("redact", "k", "keep", "Keep", "Keep the text as it is, with a reason"),
     Key("redact", "e", "everywhere", "Everywhere", "The same decision for the same value everywhere"),

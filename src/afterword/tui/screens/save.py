@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from afterword.errors import AfterwordError
-from afterword.repo.errors import CommitError, ConflictError, WriteError
+from afterword.repo.errors import CommitError, ConflictError, DraftConflict, WriteError
 from afterword.tui.autosave import Autosave
 from afterword.tui.saving import SaveResult, commit_record, write_record
 from afterword.tui.session import Session
@@ -24,14 +24,13 @@ from afterword.visible import visible
 _HOOK_LINES = 3
 
 
-class SaveScreen(ModalScreen[SaveResult | None]):
+class SaveScreen(ModalScreen[SaveResult | ConflictError | DraftConflict | None]):
     """Shows the file, saves it, and commits it where the author says so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False),
         Binding("enter", "save", show=False),
         Binding("ctrl+s", "save", show=False, priority=True),
-        Binding("f3", "save_over", show=False),
     ]
 
     def __init__(self, session: Session, root: Path, autosave: Autosave, path: str) -> None:
@@ -87,40 +86,53 @@ class SaveScreen(ModalScreen[SaveResult | None]):
         """Write the file, then commit it if asked; an error says what happened and keeps everything."""
         self._save()
 
-    def action_save_over(self) -> None:
-        """Put the record into the file that somebody else changed; what they wrote around it stays."""
-        if self._conflict is not None and self._conflict.text is not None:
-            self.session.rebase(self._conflict.text)
-            self._conflict = None
-            self._save()
-
     def _save(self) -> None:
+        target = self.query_one("#path", LineInput).value
+        if self._conflict is not None and self._saved is None and self._met(self._conflict, target.strip()):
+            return
         try:
             if self._saved is None:
-                target = self.query_one("#path", LineInput).value
                 with suppress(WriteError):  # without room for a draft, the record is the best place for the text
                     self._autosave.now(self.session.draft)
                 self._saved = write_record(self.session, self.root, target)
-                self._autosave.discard(self.session.draft.id)
+                self._autosave.discard(self.session.draft)
             if self.query_one("#commit", Choice).value == "yes":
                 self._saved = commit_record(self._saved, self.root, self.query_one("#message", LineInput).value)
+        except DraftConflict as error:
+            self.dismiss(error)
         except AfterwordError as error:
             self._say(error)
-            return
-        self.dismiss(self._saved)
+        else:
+            self.dismiss(self._saved)
+
+    def _met(self, conflict: ConflictError, target: str) -> bool:
+        """Compare with the file that changed, unless the author chose another name; go on with one that moved."""
+        if conflict.text is not None and target == self.session.draft.base_path:
+            self.dismiss(conflict)
+            return True
+        if conflict.moved_to is not None and target == conflict.moved_to.relative_to(self.root).as_posix():
+            self.session.rebase(target, self.session.draft.base_text or "")
+        return False
 
     def _say(self, error: AfterwordError) -> None:
         saved = f"Saved as {self._saved.path}, not committed. " if self._saved else ""
         said = "\n".join(error.output.strip().splitlines()[-_HOOK_LINES:]) if isinstance(error, CommitError) else ""
         self.query_one("#needed", Static).update(visible(f"{saved}{error.message} {error.hint}\n{said}".strip()))
-        if isinstance(error, ConflictError) and error.text is not None:
+        if isinstance(error, ConflictError):
             self._conflict = error
-            if error.free_id:
-                folder = self.query_one("#path", LineInput).value.rpartition("/")[0]
-                self.query_one("#path", LineInput).value = f"{folder}/{error.free_id}.md"
-            self.query_one(KeyBar).show_keys(
-                [("Enter", "Save under this name"), ("F3", "Save over it"), ("Esc", "Back")]
-            )
+            self._offer(error)
         if self._saved is not None:
             self.query_one("#commit", Choice).value = "no"
             self.query_one(KeyBar).show_keys([("Enter", "Leave it uncommitted"), ("←→", "Commit again")])
+
+    def _offer(self, conflict: ConflictError) -> None:
+        """Offer what can be done about it with Enter."""
+        path = self.query_one("#path", LineInput)
+        if conflict.text is not None:
+            self.query_one(KeyBar).show_keys([("Enter", "Compare"), ("Tab", "Another name"), ("Esc", "Back")])
+        elif conflict.moved_to is not None:
+            path.value = conflict.moved_to.relative_to(self.root).as_posix()
+            self.query_one(KeyBar).show_keys([("Enter", "Save it there"), ("Esc", "Back")])
+        elif conflict.free_id:
+            path.value = f"{path.value.rpartition('/')[0]}/{conflict.free_id}.md"
+            self.query_one(KeyBar).show_keys([("Enter", "Save under this name"), ("Esc", "Back")])
