@@ -2,6 +2,7 @@
 
 import re
 import stat
+import unicodedata
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
@@ -97,7 +98,7 @@ class Store:
         """Return this id, or the next one like it whose file does not exist."""
         count = 1
         free = record_id
-        while self.path_for(free).exists():
+        while self._is_taken(self.path_for(free)):
             count += 1
             free = f"{record_id}-{count}"
         return free
@@ -188,6 +189,8 @@ class Store:
     def _create(self, path: Path, text: str, record_id: str) -> Path:
         atomic.make_folder(path.parent)
         try:
+            if self._is_taken(path):
+                raise FileExistsError
             atomic.write(path, text.encode("utf-8"), new=True)
         except FileExistsError as error:
             free = self.free_id(record_id)
@@ -200,6 +203,12 @@ class Store:
             ) from error
         return path
 
+    def _is_taken(self, path: Path) -> bool:
+        """Whether a file of this name is there, in capitals or accents that some file systems do not tell apart."""
+        if path.exists() or not path.parent.is_dir():
+            return path.exists()
+        return _one_spelling(path.name) in {_one_spelling(each.name) for each in path.parent.iterdir()}
+
     def _check_inside(self, path: Path) -> None:
         """Refuse a folder or file whose links lead out of the work tree or into git's own folder."""
         root, real = self._root.resolve(), path.resolve()
@@ -211,6 +220,10 @@ class Store:
 
     def _name(self, path: Path) -> str:
         return str(path.relative_to(self._root)) if path.is_relative_to(self._root) else str(path)
+
+
+def _one_spelling(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
 
 
 def _is_record(path: Path) -> bool:

@@ -1,10 +1,11 @@
 """The last question: where the record goes, and whether to commit it."""
 
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -29,6 +30,7 @@ class SaveScreen(ModalScreen[SaveResult | ConflictError | DraftConflict | None])
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False),
+        Binding("ctrl+c", "stop", show=False, priority=True),
         Binding("enter", "save", show=False),
         Binding("ctrl+s", "save", show=False, priority=True),
     ]
@@ -38,6 +40,7 @@ class SaveScreen(ModalScreen[SaveResult | ConflictError | DraftConflict | None])
         self.session, self.root, self._autosave, self._path = session, root, autosave, path
         self._saved: SaveResult | None = None
         self._conflict: ConflictError | None = None
+        self._stop: threading.Event | None = None
 
     def compose(self) -> ComposeResult:
         """Path, what is open, commit or not, message."""
@@ -57,6 +60,7 @@ class SaveScreen(ModalScreen[SaveResult | ConflictError | DraftConflict | None])
             yield Static(
                 "A commit takes this file alone; what you have staged stays staged.",
                 classes="note",
+                id="takes",
                 markup=False,
             )
             yield Static("", id="needed", classes="error", markup=False)
@@ -65,6 +69,21 @@ class SaveScreen(ModalScreen[SaveResult | ConflictError | DraftConflict | None])
     def on_mount(self) -> None:
         """The question that is most often changed has the focus."""
         self.query_one("#commit").focus()
+        self.look_at_head()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="head")
+    def look_at_head(self) -> None:
+        """Say where a commit would go, where that is on no branch."""
+        from afterword.repo import Repository
+
+        try:
+            repository = Repository.open(self.root)
+            label = repository.head_label if repository.has_commits else ""
+        except AfterwordError:
+            return  # what keeps git from working is told when it is needed
+        if label.startswith("detached"):
+            told = f"HEAD is {label}: a commit would be on no branch. It takes this file alone."
+            self.app.call_from_thread(self.query_one("#takes", Static).update, told)
 
     def _message(self) -> str:
         verb = "Update" if self.session.draft.base_path else "Add"
@@ -76,7 +95,8 @@ class SaveScreen(ModalScreen[SaveResult | ConflictError | DraftConflict | None])
 
     def action_back(self) -> None:
         """Go back; what is saved already stays saved, and then the walk is over."""
-        self.dismiss(self._saved)
+        if self._stop is None:
+            self.dismiss(self._saved)
 
     async def leave(self) -> None:
         """Ctrl+Q steps back as well."""
@@ -84,7 +104,8 @@ class SaveScreen(ModalScreen[SaveResult | ConflictError | DraftConflict | None])
 
     def action_save(self) -> None:
         """Write the file, then commit it if asked; an error says what happened and keeps everything."""
-        self._save()
+        if self._stop is None:
+            self._save()
 
     def _save(self) -> None:
         target = self.query_one("#path", LineInput).value
@@ -96,14 +117,45 @@ class SaveScreen(ModalScreen[SaveResult | ConflictError | DraftConflict | None])
                     self._autosave.now(self.session.draft)
                 self._saved = write_record(self.session, self.root, target)
                 self._autosave.discard(self.session.draft)
-            if self.query_one("#commit", Choice).value == "yes":
-                self._saved = commit_record(self._saved, self.root, self.query_one("#message", LineInput).value)
         except DraftConflict as error:
             self.dismiss(error)
         except AfterwordError as error:
             self._say(error)
         else:
-            self.dismiss(self._saved)
+            if self.query_one("#commit", Choice).value == "yes":
+                self._begin_commit(self._saved)
+            else:
+                self.dismiss(self._saved)
+
+    # Committing: in a thread, since hooks and signing may take their time, or never end
+
+    def _begin_commit(self, saved: SaveResult) -> None:
+        self._stop = threading.Event()
+        self.query_one("#needed", Static).update("Committing…")
+        self.query_one(KeyBar).show_keys([("^C", "Stop it")])
+        self.commit(saved, self.query_one("#message", LineInput).value, self._stop)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="commit")
+    def commit(self, saved: SaveResult, message: str, stop: threading.Event) -> None:
+        """Commit the saved file."""
+        try:
+            result: SaveResult | AfterwordError = commit_record(saved, self.root, message, stop)
+        except AfterwordError as error:
+            result = error
+        self.app.call_from_thread(self._committed, result)
+
+    def _committed(self, result: SaveResult | AfterwordError) -> None:
+        self._stop = None
+        if isinstance(result, AfterwordError):
+            self._say(result)
+        else:
+            self._saved = result
+            self.dismiss(result)
+
+    def action_stop(self) -> None:
+        """End a commit that takes too long; the file stays saved."""
+        if self._stop is not None:
+            self._stop.set()
 
     def _met(self, conflict: ConflictError, target: str) -> bool:
         """Compare with the file that changed, unless the author chose another name; go on with one that moved."""
