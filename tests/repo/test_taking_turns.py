@@ -64,12 +64,15 @@ def test_a_draft_that_is_open_elsewhere(tmp_path: Path, dead: Holder) -> None:
 def test_a_claim_is_taken_renewed_and_given_back(tmp_path: Path, dead: Holder) -> None:
     claim = claimed(tmp_path / "x.json", dead)
     claim.renew()
+    assert Holder.parse((tmp_path / "x.open").read_bytes()) == dead, "there is no draft yet"
+    (tmp_path / "x.json").write_text("{}")
+    claim.renew()
     assert Holder.parse((tmp_path / "x.open").read_bytes()) == Holder.me()
     os.utime(tmp_path / "x.open", (0, 0))
     claim.renew()
     assert (tmp_path / "x.open").stat().st_mtime > 1_000_000
     claim.release()
-    assert not list(tmp_path.iterdir())
+    assert [path.name for path in tmp_path.iterdir()] == ["x.json"]
     other = claimed(tmp_path / "x.json", replace(Holder.me(), host="jump-2"))
     other.release()
     assert (tmp_path / "x.open").exists(), "another's mark stays"

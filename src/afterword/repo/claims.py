@@ -32,9 +32,9 @@ class Claim:
             return None
 
     def take(self) -> None:
-        """Say that this process has the draft open; whoever else has it keeps it open too."""
+        """Say that this process has the draft open, once there is one; whoever else has it keeps it open too."""
         with contextlib.suppress(WriteError):
-            if self._path.parent.is_dir():
+            if self._path.with_suffix(".json").is_file():
                 atomic.write(self._path, Holder.me().dump(), mode=stat.S_IRUSR | stat.S_IWUSR)
 
     def renew(self) -> None:
