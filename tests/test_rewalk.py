@@ -174,8 +174,10 @@ def test_a_file_that_changed_meanwhile_is_not_written_over(waiting: Terminal, hi
 
 
 def test_under_another_name_it_keeps_what_was_written_by_hand(waiting: Terminal, history: History) -> None:
-    """The name offered is taken: the colleague's file stays theirs, and the new one differs in the title alone."""
-    waiting.wait(f"{ID}-2.md", "Save under this name").press("enter")
+    """Another name is given: the colleague's file stays theirs, and the new one differs in the title alone."""
+    waiting.wait("Another name").press("shift+tab").press(*["backspace"] * 3).type("-2.md").wait(f"{ID}-2.md").press(
+        "enter"
+    )
     assert waiting.exit_code() == 0
     assert on_disk(history) == by_hand(canonical()) + "\nA colleague's line.\n"
     other = (history.root / FILE.replace(".md", "-2.md")).read_bytes().decode()

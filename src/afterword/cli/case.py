@@ -78,7 +78,7 @@ def run(arguments: Namespace, out: Output) -> int:
     if arguments.print:
         out.raw(placed.written.text)
     else:
-        _write(placed, stored, repository)
+        _write(placed, stored, repository, out)
         out.data(shown(repository.root / placed.written.path))
     out.note(placed.written.how_to_run)
     return int(Exit.FINE)
@@ -118,8 +118,9 @@ def _read(file: Path, named: str) -> bytes:
         raise AfterwordError(f"{named} cannot be read: {error.strerror}.", "Name a file that is there.") from error
 
 
-def _write(placed: _Placed, stored: "StoredRecord", repository: "Repository") -> None:
+def _write(placed: _Placed, stored: "StoredRecord", repository: "Repository", out: Output) -> None:
     """Write the case first: a record must not name a file that is not there."""
+    from afterword.cli.waiting import save_case
     from afterword.evals.writing import create
     from afterword.repo import atomic
     from afterword.repo.regular import read_regular
@@ -136,4 +137,4 @@ def _write(placed: _Placed, stored: "StoredRecord", repository: "Repository") ->
         create(written, repository.root)
     case = record.eval_case.changed(path=written.path, runner=written.runner)
     if case != record.eval_case:
-        repository.records.save(record.changed(eval_case=case), stored.id, stored.text)
+        save_case(repository, stored, case, out)

@@ -52,10 +52,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, out: Output) -> int:
     """Prove the case and record it."""
     from afterword.cli.confirming import confirmed
+    from afterword.cli.waiting import save_case
     from afterword.cli.which import readable, stored_record
     from afterword.evals.interrupts import ending_cleanly
     from afterword.evals.proof import plan, prove
-    from afterword.evals.recording import save_proof
+    from afterword.evals.recording import proved
     from afterword.repo import Repository
 
     repository = Repository.open(".")
@@ -71,7 +72,7 @@ def run(arguments: Namespace, out: Output) -> int:
     _report(result, out)
     if not result.is_conclusive:
         return int(Exit.PROBLEMS if result.passes_before else Exit.USAGE)
-    save_proof(repository, stored, result)
+    save_case(repository, stored, proved(record, result), out)
     out.note(f"The proof is in {stored.id}.")
     return int(Exit.FINE if result.is_proved else Exit.PROBLEMS)
 

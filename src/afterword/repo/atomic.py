@@ -5,6 +5,7 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from afterword.repo.errors import WriteError
@@ -16,17 +17,21 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _LOCKED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def write(path: Path, data: bytes, mode: int | None = None, new: bool = False) -> None:
+def write(
+    path: Path, data: bytes, mode: int | None = None, new: bool = False, last: Callable[[], None] | None = None
+) -> None:
     """Replace `path` by `data`, on the disk before this returns.
 
     The mode is `mode`, else that of the file as it stands, else what the umask leaves. With `new`, a file
     that exists is left alone (FileExistsError). Every other failure is a WriteError, and the old file is as
-    it was.
+    it was. `last` is called when all is on the disk but the replacing itself; what it raises prevents that.
     """
     temporary = path.with_name(f".{path.name[:150]}.{secrets.token_hex(4)}{TEMPORARY}")
     try:
         try:
             _fill(temporary, data, mode if mode is not None else _mode_of(path))
+            if last is not None:
+                last()
             _put(temporary, path, new)
         finally:
             with contextlib.suppress(OSError):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,14 +15,18 @@ from afterword.repo.runner import Output, Runner
 _NO_QUESTIONS = {"GIT_EDITOR": "true", "GPG_TTY": "", "SSH_ASKPASS_REQUIRE": "never"}
 
 
-def commit(runner: Runner, root: Path, paths: Iterable[Path | str], message: str) -> str:
+def commit(
+    runner: Runner, root: Path, paths: Iterable[Path | str], message: str, stop: threading.Event | None = None
+) -> str:
     """Commit `paths` as they lie in the work tree and return the new commit's full name.
 
-    Hooks, signing and line ends work as in the user's git. On failure the index holds what it held before.
+    Hooks, signing and line ends work as in the user's git. On failure the index holds what it held before; `stop`
+    ends a commit whose hook does not.
     """
     names = [_inside(root, Path(path)) for path in paths]
     if not names or not message.strip():
         raise CommitError("A commit needs a file and a message.", "Write one line that says what it is.")
+    _refuse_under_way(runner, names[0])
     fresh = _untracked(runner, names)
     if fresh:
         added = runner.write("add", "--intent-to-add", "--", *map(_literal, fresh))
@@ -35,12 +40,34 @@ def commit(runner: Runner, root: Path, paths: Iterable[Path | str], message: str
         "--",
         *map(_literal, names),
         environment=_NO_QUESTIONS,
+        stop=stop,
     )
     if done.status != 0:
         if fresh:
             runner.write("update-index", "--force-remove", "--", *fresh)
+        if stop is not None and stop.is_set():
+            raise CommitError(f"{names[0]} was not committed: you stopped it.", "The file is saved.", done.err)
         raise _refusal(done, names)
     return runner.line("rev-parse", "HEAD")
+
+
+_UNDER_WAY = (
+    ("rebase-merge", "a rebase", "would become part of it, and go with it if it is aborted"),
+    ("rebase-apply", "a rebase or `git am`", "would become part of it, and go with it if it is aborted"),
+    ("REVERT_HEAD", "a revert", "would end it half done"),
+    ("BISECT_LOG", "a bisect", "would be on no branch once it ends"),
+)
+
+
+def _refuse_under_way(runner: Runner, name: str) -> None:
+    """Refuse where git would commit, and the author would not find the commit where they expect it."""
+    folder = Path(runner.line("rev-parse", "--absolute-git-dir"))
+    for mark, what, why in _UNDER_WAY:
+        if (folder / mark).exists():
+            raise CommitError(
+                f"{name} was not committed: {what} is under way, and a commit now {why}.",
+                "The file is saved: finish or abort that first, then commit it.",
+            )
 
 
 def _inside(root: Path, path: Path) -> str:
@@ -123,6 +150,8 @@ def _refusal(done: Output, names: list[str]) -> CommitError:
         if re.search(pattern, said):
             return CommitError(f"{what} was not committed: {reason}.", hint, said)
     by_hand = "Put right what it says, then commit again; the file is saved."
-    if not said or "fatal:" not in said:
+    if not said:
+        return CommitError(f"{what} was not committed: git, or a commit hook, refused it without a word.", by_hand)
+    if "fatal:" not in said:
         return CommitError(f"{what} was not committed: a commit hook of this repository refused it.", by_hand, said)
     return CommitError(f"{what} was not committed: {said.rpartition('fatal:')[2].strip()}", by_hand, said)

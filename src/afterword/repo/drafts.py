@@ -18,6 +18,7 @@ from afterword.record.model import Record
 from afterword.repo import atomic
 from afterword.repo.errors import DraftConflict
 from afterword.repo.regular import read_regular
+from afterword.repo.turns import turn
 
 SCHEMA = "afterword-draft/1"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -124,6 +125,9 @@ class Drafts:
     _removed: ClassVar[set[Path]] = set()
     """Drafts that this process is done with, in whichever thread."""
 
+    _known: ClassVar[set[Path]] = set()
+    """Drafts that this process has written: where one is gone, somebody else is done with it."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "drafts"
 
@@ -150,7 +154,7 @@ class Drafts:
     def load(self, draft_id: str) -> Draft:
         """Return a draft to go on with; AfterwordError where it is gone or damaged."""
         try:
-            return self._read(self._path(draft_id))
+            return self._read(self.path(draft_id))
         except FileNotFoundError as error:
             raise AfterwordError(f"There is no draft {draft_id}.", "It was saved or removed.") from error
 
@@ -163,7 +167,11 @@ class Drafts:
 
         DraftConflict where another process wrote or removed it since; `over` writes all the same.
         """
-        path = self._path(draft.id)
+        with turn(self.folder / f".{draft.id}.turn"):
+            self._write(draft, over)
+
+    def _write(self, draft: Draft, over: bool) -> None:
+        path = self.path(draft.id)
         if path in self._removed:
             return
         revision = self._next_revision(path, draft, over)
@@ -175,15 +183,24 @@ class Drafts:
         }
         data = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
         atomic.write(path, data, mode=stat.S_IRUSR | stat.S_IWUSR)
+        self._known.add(path)
+
+    def is_elses(self, draft: Draft) -> bool:
+        """Whether what lies on the disk is what another process wrote since this one loaded or wrote it."""
+        try:
+            values = json.loads(self.path(draft.id).read_bytes())
+            return draft.writer != values["writer"] and draft.taken_from != f"{values['writer']}:{values['revision']}"
+        except (OSError, ValueError, TypeError, KeyError):
+            return False
 
     def remove(self, draft_id: str) -> None:
         """Delete a draft with everything raw in it; a late write of this process does not bring it back."""
-        path = self._path(draft_id)
+        path = self.path(draft_id)
         self._removed.add(path)
         if not self.folder.is_dir() or self._link() is not None:
             return
         try:
-            for file in (path, *self.folder.glob(f".{path.name}.*{atomic.TEMPORARY}")):
+            for file in (path, path.with_suffix(".open"), *self.folder.glob(f".{path.name}.*{atomic.TEMPORARY}")):
                 file.unlink(missing_ok=True)
         except OSError as error:
             raise atomic.refused(path, error) from error
@@ -193,7 +210,8 @@ class Drafts:
         """Return which of our folders is a link, which leads to who knows where."""
         return next((folder for folder in (self.folder.parent, self.folder) if folder.is_symlink()), None)
 
-    def _path(self, draft_id: str) -> Path:
+    def path(self, draft_id: str) -> Path:
+        """Return where a draft of this id lies; AfterwordError where it cannot be one."""
         if not _ID.fullmatch(draft_id):
             raise AfterwordError(f"{draft_id!r} is not the id of a draft.", "`afterword list` shows them.")
         return self.folder / f"{draft_id}.json"
@@ -203,7 +221,7 @@ class Drafts:
             values = json.loads(read_regular(path))
             writer, revision = str(values["writer"]), int(values["revision"])
         except FileNotFoundError as error:
-            if draft.taken_from and not over:
+            if (draft.taken_from or path in self._known) and not over:
                 raise DraftConflict(
                     "This draft was saved or removed by another afterword.",
                     "Look at the saved record first; keep yours as a new draft if it holds more.",

@@ -20,11 +20,21 @@ class WriteError(AfterwordError):
 class ConflictError(AfterwordError):
     """A record's file is not what the author started from; nothing was written.
 
-    `text` is what stands on disk now (None: it is gone or is not UTF-8), `free_id` a name that is still free.
+    `text` is what stands on disk now (None: it is gone or is no file), `free_id` a name that is still free,
+    `moved_to` the file that has the text the author started from.
     """
 
-    def __init__(self, message: str, hint: str, path: Path, text: str | None = None, free_id: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        hint: str,
+        path: Path,
+        text: str | None = None,
+        free_id: str = "",
+        moved_to: Path | None = None,
+    ) -> None:
         super().__init__(message, hint, Exit.REFUSED)
+        self.moved_to = moved_to
         self.path = path
         self.text = text
         self.free_id = free_id

@@ -1,6 +1,7 @@
 """A git repository, opened: where it is, what it can show, and the parts that read and write it."""
 
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
@@ -243,16 +244,19 @@ class Repository:
     @cached_property
     def records(self) -> Store:
         """The post-mortems saved in the work tree."""
-        return Store(self.root, self.config.records_dir)
+        return Store(self.root, self.config.records_dir, lambda: self.git_path("afterword"))
 
     @cached_property
     def drafts(self) -> Drafts:
         """The unfinished post-mortems, kept beside git's own files."""
         return Drafts(self.git_path("afterword"))
 
-    def commit(self, paths: Iterable[Path | str], message: str) -> str:
-        """Commit these files and nothing else, returning the commit; CommitError leaves all as it was."""
-        return commit(self.runner, self.root, paths, message)
+    def commit(self, paths: Iterable[Path | str], message: str, stop: threading.Event | None = None) -> str:
+        """Commit these files and nothing else, returning the commit; CommitError leaves all as it was.
+
+        `stop`, once set, ends a commit whose hook does not.
+        """
+        return commit(self.runner, self.root, paths, message, stop)
 
 
 def _folder(path: Path) -> Path:

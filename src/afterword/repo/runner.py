@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import tempfile
 import threading
@@ -27,6 +28,8 @@ _QUIET = {
 }
 _LITERAL = {**_QUIET, "GIT_LITERAL_PATHSPECS": "1"}
 _STDERR_KEPT = 64_000
+_TICK, _GRACE = 0.1, 1.5
+"""Seconds between two looks whether a command is to be stopped, and for which it may clean up then."""
 
 
 def to_text(data: bytes) -> str:
@@ -83,13 +86,19 @@ class Runner:
         """Run a reading command whose output is one value."""
         return to_text(self.run(*arguments).removesuffix(b"\n"))
 
-    def write(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Output:
+    def write(
+        self, *arguments: str, environment: Mapping[str, str] | None = None, stop: threading.Event | None = None
+    ) -> Output:
         """Run a command that changes the repository, with the user's own hooks, signing and transports.
 
         It runs in a session of its own: whatever would ask on the terminal fails instead of waiting for an
-        answer.
+        answer. Once `stop` is set, it is ended with everything that it started.
         """
         mine = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", **(environment or {})}
+        if stop is not None:
+            env = {**self._environment, **mine}
+            process = self._call(self._argv(arguments), env=env, as_process=True, start_new_session=True)
+            return _until(process.proc, stop)
         return self._execute(arguments, b"", mine, start_new_session=True)
 
     def stream(self, *arguments: str) -> "Stream":
@@ -145,6 +154,22 @@ class Runner:
             raise RepositoryError(
                 "A path or revision cannot be passed to git in this locale.", "Set LC_ALL to a UTF-8 locale."
             ) from error
+
+
+def _until(process: Any, stop: threading.Event) -> Output:
+    """Wait for a command's end; once `stop` is set, ask it and what it started to end, then make them."""
+    asked = 0.0
+    while True:
+        try:
+            out, err = process.communicate(timeout=_TICK)
+            return Output(process.returncode, out, err.decode(ENCODING, "replace"))
+        except subprocess.TimeoutExpired:
+            if not stop.is_set():
+                continue
+            number = signal.SIGTERM if asked < _GRACE else signal.SIGKILL
+            asked += _TICK
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, number)
 
 
 class Stream:

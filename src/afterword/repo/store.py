@@ -2,16 +2,21 @@
 
 import os
 import re
-from collections.abc import Iterator
+import stat
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from afterword.errors import AfterwordError
 from afterword.record.model import Record
 from afterword.repo import atomic
 from afterword.repo.defaults import RECORD_FOLDERS
-from afterword.repo.errors import ConflictError, RepositoryError
+from afterword.repo.errors import ConflictError, RepositoryError, WriteError
 from afterword.repo.regular import head_of_regular, read_regular, real
+from afterword.repo.turns import turn
 
 _ID = re.compile(r"\w[\w.-]{0,199}")
 _OURS = re.compile(rb"^\xef?\xbb?\xbf?(schema:\s*['\"]?afterword/|impact_started:)", re.MULTILINE)
@@ -32,9 +37,11 @@ class StoredRecord:
 class Store:
     """The records of one work tree, in the folder that is configured, there already, or the usual one."""
 
-    def __init__(self, root: Path, configured: str | None = None) -> None:
+    def __init__(self, root: Path, configured: str | None = None, private: Callable[[], Path] | None = None) -> None:
+        """Take the records under `root`; in the folder that `private` names, writers take turns."""
         self._root = root
         self._configured = configured
+        self._private = private
 
     @property
     def folder(self) -> Path:
@@ -100,7 +107,7 @@ class Store:
         """Return this id, or the next one like it whose file does not exist."""
         count = 1
         free = record_id
-        while self.path_for(free).exists():
+        while self._is_taken(self.path_for(free)):
             count += 1
             free = f"{record_id}-{count}"
         return free
@@ -112,7 +119,7 @@ class Store:
         new one.
         """
         # Reading Markdown takes a library that the first screen can do without.
-        from afterword.record.document import parse_bytes, render, rewrite
+        from afterword.record.document import render, rewrite
 
         path = self.path_for(record_id)
         self._check_inside(path)
@@ -120,24 +127,65 @@ class Store:
         if base_text is None:
             return self._create(path, render(record), record_id)
         text = rewrite(base_text, record, name)
+        with self._turn(record_id):
+            check = partial(self._refuse_changed, path, record_id, base_text)
+            check()
+            atomic.write(real(path), text.encode("utf-8"), last=check)
+        return path
+
+    def changed_text(self, name: str, base_text: str) -> str | None:
+        """Return what the record `name` (relative to the root) says now, None where it still says `base_text`.
+
+        ConflictError where it is gone or is no text any more.
+        """
+        path = self._root / name
+        try:
+            self._check_inside(path)
+            self._refuse_changed(path, path.stem, base_text)
+        except ConflictError as conflict:
+            if conflict.text is not None:
+                return conflict.text
+            raise
+        return None
+
+    def _refuse_changed(self, path: Path, record_id: str, base_text: str) -> None:
+        from afterword.record.document import parse_bytes
+
+        name = self._name(path)
         try:
             on_disk = parse_bytes(read_regular(path), name)
         except FileNotFoundError as error:
+            moved = self._moved_to(base_text)
+            hint = "Save it under a new name, or bring the file back."
+            hint = f"It stands as {self._name(moved)} now. {hint}" if moved is not None else hint
+            raise ConflictError(f"{name} is not there any more.", hint, path, moved_to=moved) from error
+        except IsADirectoryError as error:
             raise ConflictError(
-                f"{name} is not there any more.", "Save it under a new name, or bring the file back.", path
+                f"{name} is a folder now.", "Save it under a new name, or move it away.", path
             ) from error
         except OSError as error:
             raise atomic.refused(path, error) from error
         if on_disk != base_text:
             raise ConflictError(
                 f"{name} was changed by somebody else since this walk began.",
-                "Compare the two, then save over it or under a new name.",
+                "Compare the two, or save it under a new name.",
                 path,
                 on_disk,
                 self.free_id(record_id),
             )
-        atomic.write(real(path), text.encode("utf-8"))
-        return path
+
+    def _moved_to(self, text: str) -> Path | None:
+        """Return the one other record that has this very text: the file under a new name."""
+        found = [stored.path for stored in self.list() if stored.text == text]
+        return found[0] if len(found) == 1 else None
+
+    def _turn(self, record_id: str) -> AbstractContextManager[None]:
+        if self._private is None:
+            return nullcontext()
+        folder = self._private()
+        with suppress(WriteError):
+            atomic.make_folder(folder, stat.S_IRWXU)
+        return turn(folder / f".{record_id}.turn")
 
     def save_as(self, record: Record, record_id: str, base_text: str) -> Path:
         """Write a record walked from `base_text` under a new name, with all that was written into it by hand."""
@@ -150,6 +198,8 @@ class Store:
     def _create(self, path: Path, text: str, record_id: str) -> Path:
         atomic.make_folder(path.parent)
         try:
+            if self._is_taken(path):
+                raise FileExistsError
             atomic.write(path, text.encode("utf-8"), new=True)
         except FileExistsError as error:
             free = self.free_id(record_id)
@@ -162,6 +212,12 @@ class Store:
             ) from error
         return path
 
+    def _is_taken(self, path: Path) -> bool:
+        """Whether a file of this name is there, in capitals or accents that some file systems do not tell apart."""
+        if path.exists() or not path.parent.is_dir():
+            return path.exists()
+        return _one_spelling(path.name) in {_one_spelling(each.name) for each in path.parent.iterdir()}
+
     def _check_inside(self, path: Path) -> None:
         """Refuse a folder or file whose links lead out of the work tree or into git's own folder."""
         root, target = real(self._root), real(path)
@@ -173,6 +229,10 @@ class Store:
 
     def _name(self, path: Path) -> str:
         return str(path.relative_to(self._root)) if path.is_relative_to(self._root) else str(path)
+
+
+def _one_spelling(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
 
 
 def _is_record(path: Path) -> bool:

@@ -7,7 +7,9 @@ from threading import Lock
 
 from afterword.errors import AfterwordError
 from afterword.repo import Repository
+from afterword.repo.claims import Claim
 from afterword.repo.drafts import Draft
+from afterword.repo.holders import Holder
 
 
 class Autosave:
@@ -24,6 +26,7 @@ class Autosave:
         self._written: Draft | None = None
         self._repository: Repository | None = None
         self._closed = self._over = False
+        self._claim: Claim | None = None
 
     def later(self, draft: Draft) -> None:
         """Write this draft soon, without keeping the interface waiting."""
@@ -41,15 +44,41 @@ class Autosave:
         self._over = True
         self.later(draft)
 
-    def discard(self, draft_id: str) -> None:
-        """Delete the draft, now that its record is saved; nothing that still waits brings it back."""
+    @property
+    def written(self) -> Draft | None:
+        """The state that was written last: what another process that changed the draft began with."""
+        return self._written
+
+    def discard(self, draft: Draft) -> None:
+        """Delete the draft, now that its record is saved; nothing that still waits brings it back.
+
+        What another process wrote to it since stays.
+        """
         with self._lock:
             self._closed = True
-            self._open().drafts.remove(draft_id)
+            drafts = self._open().drafts
+            if not drafts.is_elses(draft):
+                drafts.remove(draft.id)
 
     def stop(self) -> None:
         """Write what is waiting and end the thread."""
         self._thread.shutdown(wait=True)
+        if self._claim is not None:
+            self._claim.release()
+
+    def claim(self, draft: Draft, over: bool) -> Holder | None:
+        """Mark the draft as open here; return another process that has it open, and then mark it only with `over`."""
+        claim = Claim(self._open().drafts.path(draft.id))
+        other = claim.holder()
+        if other is None or over:
+            self._claim = claim
+            claim.take()
+        return other
+
+    def renew_claim(self) -> None:
+        """Let other machines know that the draft is still open here."""
+        if self._claim is not None:
+            self._claim.renew()
 
     def _write(self) -> None:
         try:
@@ -62,7 +91,13 @@ class Autosave:
         draft, self._waiting = self._waiting, None
         if draft is None or draft is self._written or self._closed:
             return
-        self._open().drafts.write(draft, over=self._over)
+        drafts = self._open().drafts
+        drafts.write(draft, over=self._over)
+        if self._written is None or self._written.id != draft.id:
+            if self._claim is not None:
+                self._claim.release()
+            self._claim = Claim(drafts.path(draft.id))
+            self._claim.renew()
         self._written = draft
 
     def _open(self) -> Repository:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from afterword.evals.proof import Plan, Result, plan
-from afterword.evals.recording import save_proof, with_proof
+from afterword.evals.recording import proved, save_case
 from afterword.repo import Repository
 from afterword.repo.store import StoredRecord
 from afterword.tui.case_writing import case_id, is_outdated
@@ -41,7 +41,7 @@ class Written:
 
     def keep(self, result: Result) -> str:
         """Put the proof into the draft."""
-        self._session.set("eval_case", with_proof(self._session.record, result).eval_case)
+        self._session.set("eval_case", proved(self._session.record, result))
         self._kept()
         return "The proof is in the record that you are writing; ^S saves it."
 
@@ -61,9 +61,9 @@ class Saved:
         return plan(repository, stored.record, self._id), ""
 
     def keep(self, result: Result) -> str:
-        """Write the proof into the file, unless somebody changed it meanwhile."""
-        assert self._stored is not None
-        repository = Repository.open(self.root)
-        path = save_proof(repository, self._stored, result)
-        name = path.relative_to(self.root) if path.is_relative_to(self.root) else path
-        return f"The proof is in {name}; it is not committed yet."
+        """Write the proof into the file, unless somebody changed the case meanwhile."""
+        stored = self._stored
+        assert stored is not None and stored.record is not None
+        remark = save_case(Repository.open(self.root), stored, proved(stored.record, result))
+        name = stored.path.relative_to(self.root) if stored.path.is_relative_to(self.root) else stored.path
+        return " ".join(filter(None, (f"The proof is in {name}; it is not committed yet.", remark)))

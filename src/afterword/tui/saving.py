@@ -1,5 +1,6 @@
 """From a draft to a file in the repository, and to a commit."""
 
+import threading
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -83,11 +84,10 @@ def _chosen_id(folder: Path, root: Path, target: str) -> str:
     return chosen.stem
 
 
-def commit_record(saved: SaveResult, root: Path, message: str) -> SaveResult:
-    """Commit the saved file and nothing else."""
-    return replace(
-        saved, commit=Repository.open(root).commit([root / saved.path], message.strip() or "Add post-mortem")
-    )
+def commit_record(saved: SaveResult, root: Path, message: str, stop: threading.Event | None = None) -> SaveResult:
+    """Commit the saved file and nothing else; `stop` ends it."""
+    message = message.strip() or "Add post-mortem"
+    return replace(saved, commit=Repository.open(root).commit([root / saved.path], message, stop))
 
 
 def _relative(path: Path, root: Path) -> str:

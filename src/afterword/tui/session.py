@@ -156,9 +156,15 @@ class Session:
             record = replace(record, path, value if value is not None else ())
         self._put(record)
 
-    def rebase(self, text: str) -> None:
-        """Take the file as it is on disk now for what this walk started from."""
-        self._draft(base_text=text)
+    def rebase(self, path: str, text: str) -> None:
+        """Take the file as it is on disk now, under whatever name, for what this walk started from."""
+        self._draft(base_path=path, base_text=text)
+
+    def adopt(self, draft: Draft) -> None:
+        """Go on with what this draft and another version gave together; steps before that are not undone."""
+        self._undo.clear()
+        self.cause = min(self.cause, max(0, len(draft.record.causes) - 1))
+        self.draft, self.dirty = draft, True
 
     def absence(self, section: Section) -> Absence | None:
         """Return why a section has nothing to say, where that was answered."""

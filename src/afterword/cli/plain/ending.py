@@ -7,6 +7,7 @@ from afterword.checks import Problem
 from afterword.cli.plain.deciding import decide
 from afterword.cli.plain.interview import Interview
 from afterword.cli.plain.talk import NO, YES
+from afterword.cli.plain.together import bring_together
 from afterword.errors import AfterwordError, Exit
 from afterword.repo.errors import CommitError, ConflictError, WriteError
 from afterword.tui.own_words import OwnWords, look_for_exposed
@@ -123,10 +124,8 @@ def _write(interview: Interview) -> SaveResult:
 
 
 def _after_conflict(interview: Interview, error: ConflictError, path: str) -> str:
-    """Ask whether to save over what somebody else wrote, or under another name; return the name to propose."""
-    interview.talk.say(str(error))
-    if interview.talk.yes("Save over it? What they wrote around this record stays."):
-        interview.session.rebase(error.text or "")
+    """Bring this record and what somebody else wrote together, or propose another name; return the name."""
+    if bring_together(interview, error):
         return path
     return f"{path.rpartition('/')[0]}/{error.free_id}.md" if error.free_id else path
 

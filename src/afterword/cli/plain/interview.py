@@ -12,6 +12,7 @@ from afterword.repo import Repository
 from afterword.repo.drafts import Draft
 from afterword.repo.errors import DraftConflict
 from afterword.tui.fields import Field
+from afterword.tui.meeting import apart
 from afterword.tui.saving import SaveResult
 from afterword.tui.sections import Section
 from afterword.tui.session import Session
@@ -27,38 +28,36 @@ class Interview:
     saved: SaveResult | None = None
     """The record as a file, once it is one."""
     _written: Draft | None = field(default=None, init=False)
-    _over: bool = field(default=False, init=False)
     _is_discarded: bool = field(default=False, init=False)
 
     def keep(self) -> None:
         """Write the draft, where it is another than the last one; AfterwordError where it cannot be written."""
         draft = self.session.draft
-        if draft is not self._written and not self._is_discarded:
-            self.repository.drafts.write(draft, over=self._over)
-            self._written = draft
+        if draft is self._written or self._is_discarded:
+            return
+        try:
+            self.repository.drafts.write(draft)
+        except DraftConflict as error:
+            self.session.adopt(apart(draft))
+            draft = self.session.draft
+            self.repository.drafts.write(draft)
+            self.talk.say(f"{error.message} What you write is kept as a draft of its own.")
+        self._written = draft
 
     def settle(self) -> None:
-        """Write the draft after an answer; what is in the way is told, and decided where another program writes it."""
+        """Write the draft after an answer; what is in the way is told."""
         try:
             self.keep()
-        except DraftConflict as error:
-            if self.talk.is_script or not self._take_over(error):
-                raise
         except AfterwordError as error:
             if told := self.talk.once(f"The draft could not be written: {error}"):
                 self.talk.say(told)
 
-    def _take_over(self, error: DraftConflict) -> bool:
-        self.talk.say(f"{error.message} What it wrote last would be replaced.")
-        self._over = self.talk.yes("Go on here and write over it?")
-        if self._over:
-            self.keep()
-        return self._over
-
     def discard(self) -> None:
-        """Delete the draft: its record is saved, or nothing was written."""
+        """Delete the draft: its record is saved, or nothing was written; what another program wrote to it stays."""
         self._is_discarded = True
-        self.repository.drafts.remove(self.session.draft.id)
+        drafts = self.repository.drafts
+        if not drafts.is_elses(self.session.draft):
+            drafts.remove(self.session.draft.id)
 
     # What a section asks
 

@@ -16,6 +16,7 @@ from afterword.errors import AfterwordError
 from afterword.record.absence import Absence
 from afterword.record.vocabulary import AbsenceKind, words
 from afterword.repo.drafts import Draft
+from afterword.repo.errors import DraftConflict
 from afterword.tui.case_form import form_for
 from afterword.tui.editors import Editor, SavePanel
 from afterword.tui.external import edit_in_editor
@@ -169,7 +170,10 @@ class WalkScreen(WalkEnd):
         """Write what was typed to the draft before returning."""
         for form in self.query(SectionForm):
             form.flush()
-        self._autosave.now(self.session.draft)
+        try:
+            self._autosave.now(self.session.draft)
+        except DraftConflict:  # whoever asks for this is about to end: both versions are kept
+            self.keep_apart()
 
     # What is always visible
 

@@ -3,39 +3,25 @@
 import asyncio
 from abc import abstractmethod
 
-from textual.screen import Screen
-
 from afterword.errors import AfterwordError
-from afterword.repo.errors import DraftConflict
+from afterword.repo.errors import ConflictError, DraftConflict
 from afterword.tui.autosave import Autosave
 from afterword.tui.own_words import OwnWords
 from afterword.tui.saving import SaveResult, proposal
 from afterword.tui.screens.dialogs import Confirm
-from afterword.tui.sections import Section, section_index
+from afterword.tui.screens.walk_together import WalkTogether
+from afterword.tui.sections import section_index
 from afterword.tui.session import OWN_WORDS, Session
 from afterword.visible import visible_line
 
 
-class WalkEnd(Screen[str | None]):
+class WalkEnd(WalkTogether):
     """What a walk does with its draft and its record; the forms are the walk's own."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session, self.root = session, session.root
         self._autosave = Autosave(session.root, lambda error: self.app.call_later(self._not_kept, error))
-
-    @property
-    @abstractmethod
-    def section(self) -> Section:
-        """The section on screen."""
-
-    @abstractmethod
-    async def go(self, index: int, part: str = "", look: bool = True) -> None:
-        """Show a section."""
-
-    @abstractmethod
-    def settle(self, always: bool = False) -> None:
-        """Hand over what was typed."""
 
     @abstractmethod
     def keep(self) -> None:
@@ -45,19 +31,10 @@ class WalkEnd(Screen[str | None]):
 
     def _not_kept(self, error: AfterwordError) -> None:
         if isinstance(error, DraftConflict):
-            if not isinstance(self.app.screen, Confirm):
-                detail = f"{error.message} What it wrote last would be replaced by what is on this screen."
-                self.app.push_screen(Confirm("Go on here?", detail, "Go on here", "Leave this one"), self._take_over)
+            self.meet_draft(error)
             return
         self.app.clear_notifications()  # after every pause in typing it is told anew; in a pile they hide the screen
         self.app.notify(visible_line(str(error)), title="The draft could not be written", severity="error", timeout=10)
-
-    def _take_over(self, yes: bool | None) -> None:
-        if yes:
-            self._autosave.take_over(self.session.draft)
-        else:
-            self._autosave.stop()
-            self.dismiss(None)
 
     # The record
 
@@ -107,16 +84,23 @@ class WalkEnd(Screen[str | None]):
         self.app.clear_notifications()
         await self.app.push_screen(SaveScreen(self.session, self.root, self._autosave, path), self._saved)
 
-    def _saved(self, result: SaveResult | None) -> None:
-        if result is None:
-            return
-        self._autosave.stop()
-        if result.next_step:
-            from afterword.tui.proof_offer import offer
+    def _saved(self, result: SaveResult | ConflictError | DraftConflict | None) -> None:
+        if isinstance(result, DraftConflict):
+            self.meet_draft(result)
+        elif isinstance(result, ConflictError):
+            self.meet_file(result.text or "", self.action_save)
+        elif result is not None:
+            self._autosave.stop()
+            self._offer_next(result)
 
-            offer(self.app, self.root, result, self._over)
-        else:
+    def _offer_next(self, result: SaveResult) -> None:
+        """Offer the proof where the record waits for it; else the walk is over."""
+        if not result.next_step:
             self._over(result)
+            return
+        from afterword.tui.proof_offer import offer
+
+        offer(self.app, self.root, result, self._over)
 
     def _over(self, result: SaveResult) -> None:
         self.app.tell(*result.told)  # type: ignore[attr-defined]
@@ -144,6 +128,6 @@ class WalkEnd(Screen[str | None]):
         if self.session.draft_is_worth_keeping:
             self.app.tell("The draft is kept: afterword edit resumes it.")  # type: ignore[attr-defined]
         else:
-            self._autosave.discard(self.session.draft.id)
+            self._autosave.discard(self.session.draft)
         self._autosave.stop()
         self.dismiss(None)
