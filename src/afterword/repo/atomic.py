@@ -16,26 +16,44 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _LOCKED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def write(path: Path, data: bytes, mode: int | None = None, new: bool = False) -> None:
+def write(path: Path, data: bytes, mode: int | None = None, new: bool = False, scratch: Path | None = None) -> None:
     """Replace `path` by `data`, on the disk before this returns.
 
     The mode is `mode`, else that of the file as it stands, else what the umask leaves. With `new`, a file
     that exists is left alone (FileExistsError). Every other failure is a WriteError, and the old file is as
-    it was.
+    it was. What is half written lies in the folder `scratch` where that is possible, so that a program that is
+    killed leaves nothing beside `path`.
     """
-    temporary = path.with_name(f".{path.name[:150]}.{secrets.token_hex(4)}{TEMPORARY}")
     try:
-        try:
-            _fill(temporary, data, mode if mode is not None else _mode_of(path))
-            _put(temporary, path, new)
-        finally:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        if scratch is None or not _written_through(scratch, path, data, mode, new):
+            _write_by(path.parent, path, data, mode, new)
         sync_folder(path.parent)
     except FileExistsError:
         raise
     except OSError as error:
         raise refused(path, error) from error
+
+
+def _written_through(scratch: Path, path: Path, data: bytes, mode: int | None, new: bool) -> bool:
+    try:
+        if path.parent.stat().st_dev != scratch.stat().st_dev:
+            return False
+        _write_by(scratch, path, data, mode, new)
+    except FileExistsError:
+        raise
+    except OSError:  # another file system after all, or a folder that takes nothing: `path` may take it all the same
+        return False
+    return True
+
+
+def _write_by(folder: Path, path: Path, data: bytes, mode: int | None, new: bool) -> None:
+    temporary = folder / f".{path.name[:150]}.{secrets.token_hex(4)}{TEMPORARY}"
+    try:
+        _fill(temporary, data, mode if mode is not None else _mode_of(path))
+        _put(temporary, path, new)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def make_folder(folder: Path, mode: int | None = None) -> None:

@@ -243,7 +243,7 @@ class Repository:
     @cached_property
     def records(self) -> Store:
         """The post-mortems saved in the work tree."""
-        return Store(self.root, self.config.records_dir)
+        return Store(self.root, self.config.records_dir, lambda: self.git_path("afterword"))
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -1,6 +1,7 @@
 """The post-mortems in the work tree: found, read, and saved without writing over anybody else's words."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +30,13 @@ class StoredRecord:
 class Store:
     """The records of one work tree, in the folder that is configured, there already, or the usual one."""
 
-    def __init__(self, root: Path, configured: str | None = None) -> None:
+    def __init__(
+        self, root: Path, configured: str | None = None, scratch: Callable[[], Path | None] = lambda: None
+    ) -> None:
+        """Hold the records of `root`; `scratch` names a folder for what is half written."""
         self._root = root
         self._configured = configured
+        self._scratch = scratch
 
     @property
     def folder(self) -> Path:
@@ -126,7 +131,7 @@ class Store:
                 on_disk,
                 self.free_id(record_id),
             )
-        atomic.write(path.resolve(), text.encode("utf-8"))
+        atomic.write(path.resolve(), text.encode("utf-8"), scratch=self._scratch())
         return path
 
     def save_as(self, record: Record, record_id: str, base_text: str) -> Path:
@@ -140,7 +145,7 @@ class Store:
     def _create(self, path: Path, text: str, record_id: str) -> Path:
         atomic.make_folder(path.parent)
         try:
-            atomic.write(path, text.encode("utf-8"), new=True)
+            atomic.write(path, text.encode("utf-8"), new=True, scratch=self._scratch())
         except FileExistsError as error:
             free = self.free_id(record_id)
             raise ConflictError(

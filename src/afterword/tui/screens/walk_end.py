@@ -2,6 +2,7 @@
 
 import asyncio
 from abc import abstractmethod
+from pathlib import Path
 
 from textual.screen import Screen
 
@@ -14,6 +15,8 @@ from afterword.tui.screens.dialogs import Confirm
 from afterword.tui.sections import Section, section_index
 from afterword.tui.session import OWN_WORDS, Session
 from afterword.visible import visible_line
+
+_NOT_WRITTEN = "The draft could not be written"
 
 
 class WalkEnd(Screen[str | None]):
@@ -43,14 +46,21 @@ class WalkEnd(Screen[str | None]):
 
     # The draft
 
+    @property
+    def draft_path(self) -> Path | None:
+        """Where the draft lies; None while it has not been written."""
+        return self._autosave.path
+
     def _not_kept(self, error: AfterwordError) -> None:
         if isinstance(error, DraftConflict):
             if not isinstance(self.app.screen, Confirm):
                 detail = f"{error.message} What it wrote last would be replaced by what is on this screen."
                 self.app.push_screen(Confirm("Go on here?", detail, "Go on here", "Leave this one"), self._take_over)
             return
-        self.app.clear_notifications()  # after every pause in typing it is told anew; in a pile they hide the screen
-        self.app.notify(visible_line(str(error)), title="The draft could not be written", severity="error", timeout=10)
+        # After every pause in typing it is told anew; in a pile the notes would hide the screen.
+        for note in [note for note in self.app._notifications if note.title == _NOT_WRITTEN]:
+            self.app._unnotify(note, refresh=False)
+        self.app.notify(visible_line(str(error)), title=_NOT_WRITTEN, severity="error", timeout=10)
 
     def _take_over(self, yes: bool | None) -> None:
         if yes:
