@@ -9,7 +9,9 @@ import pytest
 
 from tests.histories import ISOLATION, LEAKS
 
-pytest_plugins = ["tests.pictures"]
+pytest_plugins = ["tests.pictures", "tests.faults_terminal"]
+FAULTS = ["signals", "input", "editor", "files", "killed", "surroundings", "crash"]
+pytest.register_assert_rewrite(*(f"tests.faults_{name}" for name in FAULTS))
 
 
 @pytest.fixture(autouse=True)
