@@ -8,7 +8,7 @@ ENGINE := tests/redaction/test_second.py tests/redaction/test_guesses.py tests/r
 # pip's newest form is needed for dependency groups; uv is not.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test fuzz test-ner test-inspect test-promptfoo check format pictures bench-redaction bench-history clean
+.PHONY: run test test-faults fuzz test-ner test-inspect test-promptfoo check format pictures bench-redaction bench-history clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -41,6 +41,11 @@ FUZZ_MINUTES ?= 10
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m tests.fuzz.wander 300
 	$(BIN)/python -m tests.fuzz.run $(FUZZ_MINUTES)
+
+# Every fault of terminals and file systems, and 200 kills at random moments: most of an hour. `make test` has one of
+# each kind. AFTERWORD_SEED=N repeats the kills.
+test-faults: $(VENV)/.dev
+	$(BIN)/python -m pytest $(PYTEST_FLAGS) $(filter-out tests/faults.py tests/faults_terminal.py,$(wildcard tests/faults*.py))
 
 # The name model brings 350 MB, so that its tests are a command of their own.
 test-ner: $(VENV)/.dev $(VENV)/extra-ner

@@ -10,7 +10,9 @@ from hypothesis import settings
 
 from tests.histories import ISOLATION, LEAKS
 
-pytest_plugins = ["tests.pictures"]
+pytest_plugins = ["tests.pictures", "tests.faults_terminal"]
+FAULTS = ["signals", "input", "editor", "files", "killed", "surroundings", "crash"]
+pytest.register_assert_rewrite(*(f"tests.faults_{name}" for name in FAULTS))
 # Machines are shared: how long an example takes says nothing about the program.
 settings.register_profile("shared", deadline=None)
 settings.load_profile("shared")

@@ -57,8 +57,24 @@ class _Hit(NamedTuple):
     severity: Severity
 
 
+_LONGEST = 100_000
+"""Characters of one text that are read for its wording: the walk reads it anew after each pause in typing."""
+
+
 def _in_text(source: Written, people: People) -> list[Problem]:
-    return [_problem(source, hit) for hit in _hits(source.text, people)]
+    problems = [_problem(source, hit) for hit in _hits(source.text[:_LONGEST], people)]
+    if len(source.text) > _LONGEST:
+        problems.append(
+            Problem(
+                "blame-unread",
+                source.part,
+                source.section,
+                "warning",
+                f"Only the first {_LONGEST:,} characters were read for blaming wording.",
+                "A text as long as this is better linked, or a sample.",
+            )
+        )
+    return problems
 
 
 @lru_cache(maxsize=512)

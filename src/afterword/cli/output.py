@@ -131,8 +131,10 @@ def cut(text: str, size: int, keep_end: bool = False) -> str:
     return f"…{kept}" if keep_end else f"{kept}…"
 
 
-def _prepared(stream: TextIO) -> TextIO:
+def _prepared(stream: TextIO | None) -> TextIO:
     """Make a stream take any text: UTF-8 in a pipe, stand-ins where a terminal lacks a character."""
+    if stream is None:  # closed by whoever started the program
+        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
     if hasattr(stream, "reconfigure"):
         if stream.isatty():
             stream.reconfigure(errors="replace")

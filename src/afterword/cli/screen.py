@@ -18,13 +18,15 @@ def open_repository() -> "Repository":
     from afterword.repo import Repository
 
     repository = Repository.open(".")
-    assert repository.config  # reads it, so that a mistake in it is told before a screen opens
+    _ = repository.config  # read here, so that a mistake in it is told before a screen opens
     return repository
 
 
 def need_terminal() -> None:
     """Refuse to start without a terminal that can show screens."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    # What is closed is None; what is drawn goes to stderr, which may be a file for its messages all the same.
+    if None in streams or not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise AfterwordError(
             "The interface needs a terminal, and stdin or stdout is not one.",
             "Run it in a terminal without pipes, or without screens: afterword new --plain, afterword edit --plain.",

@@ -6,6 +6,7 @@ import os
 import secrets
 import stat
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from afterword.repo.errors import WriteError
@@ -18,29 +19,56 @@ _LOCKED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def write(
-    path: Path, data: bytes, mode: int | None = None, new: bool = False, last: Callable[[], None] | None = None
+    path: Path,
+    data: bytes,
+    mode: int | None = None,
+    new: bool = False,
+    scratch: Path | None = None,
+    last: Callable[[], None] | None = None,
 ) -> None:
     """Replace `path` by `data`, on the disk before this returns.
 
     The mode is `mode`, else that of the file as it stands, else what the umask leaves. With `new`, a file
     that exists is left alone (FileExistsError). Every other failure is a WriteError, and the old file is as
-    it was. `last` is called when all is on the disk but the replacing itself; what it raises prevents that.
+    it was. What is half written lies in the folder `scratch` where that is possible, so that a program that is
+    killed leaves nothing beside `path`. `last` is called when all is on the disk but the replacing itself; what it
+    raises prevents that.
     """
-    temporary = path.with_name(f".{path.name[:150]}.{secrets.token_hex(4)}{TEMPORARY}")
     try:
-        try:
-            _fill(temporary, data, mode if mode is not None else _mode_of(path))
-            if last is not None:
-                last()
-            _put(temporary, path, new)
-        finally:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        through = partial(_write_through, path=path, data=data, mode=mode, new=new, last=last)
+        if scratch is None or not _is_written_by(scratch, path, through):
+            through(path.parent)
         sync_folder(path.parent)
     except FileExistsError:
         raise
     except OSError as error:
         raise refused(path, error) from error
+
+
+def _is_written_by(scratch: Path, path: Path, through: Callable[[Path], None]) -> bool:
+    try:
+        if path.parent.stat().st_dev != scratch.stat().st_dev:
+            return False
+        through(scratch)
+    except FileExistsError:
+        raise
+    except OSError:  # another file system after all, or a folder that takes nothing: `path` may take it all the same
+        return False
+    return True
+
+
+def _write_through(
+    folder: Path, *, path: Path, data: bytes, mode: int | None, new: bool, last: Callable[[], None] | None
+) -> None:
+    temporary = folder / f".{path.name[:150]}.{secrets.token_hex(4)}{TEMPORARY}"
+    try:
+        _fill(temporary, data, mode if mode is not None else _mode_of(path))
+        if last is not None:
+            last()
+        _put(temporary, path, new)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def make_folder(folder: Path, mode: int | None = None) -> None:

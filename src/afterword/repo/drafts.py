@@ -7,7 +7,7 @@ import secrets
 import stat
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, NamedTuple
 
@@ -16,13 +16,15 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from afterword.errors import AfterwordError
 from afterword.record.model import Record
 from afterword.repo import atomic
-from afterword.repo.errors import DraftConflict
+from afterword.repo.errors import DraftConflict, WriteError
 from afterword.repo.regular import read_regular
 from afterword.repo.turns import turn
 
 SCHEMA = "afterword-draft/1"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _ABANDONED_AFTER = 3600.0
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+_LATEST = datetime(9998, 1, 1, tzinfo=UTC)
 
 
 def _storable(value: Any) -> Any:
@@ -66,6 +68,15 @@ class Kept(BaseModel):
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _written_at(path: Path) -> datetime:
+    """Return when a draft says that it was written; the earliest time where it cannot be read."""
+    try:
+        moment = datetime.fromisoformat(json.loads(path.read_bytes())["updated"])
+        return min(moment, _LATEST) if moment.tzinfo is not None else _EARLIEST
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return _EARLIEST
 
 
 def new_id() -> str:
@@ -128,6 +139,9 @@ class Drafts:
     _known: ClassVar[set[Path]] = set()
     """Drafts that this process has written: where one is gone, somebody else is done with it."""
 
+    _newest: ClassVar[dict[Path, datetime]] = {}
+    """When a draft in each folder was last written, whatever clock that was."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "drafts"
 
@@ -174,11 +188,12 @@ class Drafts:
         path = self.path(draft.id)
         if path in self._removed:
             return
+        self._check_there()
         revision = self._next_revision(path, draft, over)
         for folder in (self.folder.parent, self.folder):
             atomic.make_folder(folder, stat.S_IRWXU)
         values = draft.model_dump(mode="json", by_alias=True) | {
-            "updated": _now().isoformat(),
+            "updated": self._moment().isoformat(),
             "revision": revision,
         }
         data = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
@@ -215,6 +230,24 @@ class Drafts:
         if not _ID.fullmatch(draft_id):
             raise AfterwordError(f"{draft_id!r} is not the id of a draft.", "`afterword list` shows them.")
         return self.folder / f"{draft_id}.json"
+
+    def _moment(self) -> datetime:
+        """Return the time of a write: now, but after every write so far where the clock was set back."""
+        if self.folder not in self._newest:
+            written = (_written_at(path) for path in self.folder.glob("*.json"))
+            self._newest[self.folder] = max(written, default=_EARLIEST)
+        moment = max(_now(), self._newest[self.folder] + timedelta(microseconds=1))
+        self._newest[self.folder] = moment
+        return moment
+
+    def _check_there(self) -> None:
+        """Refuse where the repository is gone: a draft in a folder made anew would be found by nobody."""
+        place = self.folder.parent.parent
+        if not place.is_dir():
+            raise WriteError(
+                f"{self.folder} could not be written: the repository is not there any more.",
+                f"Bring {place} back; until then the text is only on this screen.",
+            )
 
     def _next_revision(self, path: Path, draft: Draft, over: bool) -> int:
         try:
@@ -274,7 +307,8 @@ class Drafts:
 
     def _sweep(self) -> None:
         """Delete what a killed process left half written long ago: it may hold raw text."""
-        for path in self.folder.glob(f".*{atomic.TEMPORARY}"):
-            with contextlib.suppress(OSError):
-                if time.time() - path.stat().st_mtime > _ABANDONED_AFTER:
-                    path.unlink()
+        for folder in (self.folder, self.folder.parent):
+            for path in folder.glob(f".*{atomic.TEMPORARY}"):
+                with contextlib.suppress(OSError):
+                    if time.time() - path.stat().st_mtime > _ABANDONED_AFTER:
+                        path.unlink()

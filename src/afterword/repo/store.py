@@ -38,7 +38,7 @@ class Store:
     """The records of one work tree, in the folder that is configured, there already, or the usual one."""
 
     def __init__(self, root: Path, configured: str | None = None, private: Callable[[], Path] | None = None) -> None:
-        """Take the records under `root`; in the folder that `private` names, writers take turns."""
+        """Take the records under `root`; `private` names a folder for what is half written, and for turns."""
         self._root = root
         self._configured = configured
         self._private = private
@@ -130,7 +130,7 @@ class Store:
         with self._turn(record_id):
             check = partial(self._refuse_changed, path, record_id, base_text)
             check()
-            atomic.write(real(path), text.encode("utf-8"), last=check)
+            atomic.write(real(path), text.encode("utf-8"), scratch=self._own_folder(), last=check)
         return path
 
     def changed_text(self, name: str, base_text: str) -> str | None:
@@ -180,12 +180,17 @@ class Store:
         return found[0] if len(found) == 1 else None
 
     def _turn(self, record_id: str) -> AbstractContextManager[None]:
+        folder = self._own_folder()
+        return turn(folder / f".{record_id}.turn") if folder is not None else nullcontext()
+
+    def _own_folder(self) -> Path | None:
+        """Return the folder of ours, made where it can be; None for records outside of a repository."""
         if self._private is None:
-            return nullcontext()
+            return None
         folder = self._private()
         with suppress(WriteError):
             atomic.make_folder(folder, stat.S_IRWXU)
-        return turn(folder / f".{record_id}.turn")
+        return folder
 
     def save_as(self, record: Record, record_id: str, base_text: str) -> Path:
         """Write a record walked from `base_text` under a new name, with all that was written into it by hand."""
@@ -200,7 +205,7 @@ class Store:
         try:
             if self._is_taken(path):
                 raise FileExistsError
-            atomic.write(path, text.encode("utf-8"), new=True)
+            atomic.write(path, text.encode("utf-8"), new=True, scratch=self._own_folder())
         except FileExistsError as error:
             free = self.free_id(record_id)
             raise ConflictError(

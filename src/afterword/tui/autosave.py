@@ -1,21 +1,27 @@
 """Drafts on disk, never more than a moment behind the typing."""
 
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 
 from afterword.errors import AfterwordError
 from afterword.repo import Repository
 from afterword.repo.claims import Claim
 from afterword.repo.drafts import Draft
+from afterword.repo.errors import DraftConflict, WriteError
 from afterword.repo.holders import Holder
+
+_AGAIN = 2.0
+"""Seconds after which a draft that could not be written is tried again, while nothing more is typed."""
 
 
 class Autosave:
     """Writes the newest draft in a thread of its own; an older one that has not been written yet is skipped.
 
-    `failed` is called, in that thread, with an error that the author must hear of.
+    `failed` is called, in that thread, with an error that the author must hear of. What could not be written is
+    tried again until it can be.
     """
 
     def __init__(self, root: Path, failed: Callable[[AfterwordError], object]) -> None:
@@ -27,6 +33,14 @@ class Autosave:
         self._repository: Repository | None = None
         self._closed = self._over = False
         self._claim: Claim | None = None
+        self._again: Timer | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """Where the draft was written; None while it was not."""
+        if self._written is None or self._closed:
+            return None
+        return self._open().drafts.path(self._written.id)
 
     def later(self, draft: Draft) -> None:
         """Write this draft soon, without keeping the interface waiting."""
@@ -63,6 +77,8 @@ class Autosave:
     def stop(self) -> None:
         """Write what is waiting and end the thread."""
         self._thread.shutdown(wait=True)
+        if self._again is not None:
+            self._again.cancel()
         if self._claim is not None:
             self._claim.release()
 
@@ -80,12 +96,31 @@ class Autosave:
         if self._claim is not None:
             self._claim.renew()
 
-    def _write(self) -> None:
+    def _write(self, tell: bool = True) -> None:
+        draft = self._waiting
         try:
             with self._lock:
                 self._take()
-        except AfterwordError as error:  # told without the lock: the interface may be waiting for it
+        except DraftConflict as error:  # told without the lock: the interface may be waiting for it
             self._failed(error)
+        except Exception as error:
+            self._try_again(draft)
+            if tell:
+                self._failed(error if isinstance(error, AfterwordError) else _unforeseen(error))
+
+    def _try_again(self, draft: Draft | None) -> None:
+        def again() -> None:
+            with contextlib.suppress(RuntimeError):  # the thread has ended meanwhile
+                self._thread.submit(self._write, False)
+
+        with self._lock:
+            if self._waiting is None:
+                self._waiting = draft
+        if self._again is not None:
+            self._again.cancel()
+        self._again = Timer(_AGAIN, again)
+        self._again.daemon = True
+        self._again.start()
 
     def _take(self) -> None:
         draft, self._waiting = self._waiting, None
@@ -104,3 +139,8 @@ class Autosave:
         if self._repository is None:
             self._repository = Repository.open(self._root)
         return self._repository
+
+
+def _unforeseen(error: Exception) -> WriteError:
+    """Return the sentence for a fault that nobody foresaw; its own text may quote the record."""
+    return WriteError(f"The draft could not be written ({type(error).__name__}).", "It is tried again; copy the text.")

@@ -167,7 +167,7 @@ def _prose(talk: Talk, slot: Slot, root: Path) -> None:
 
 def _edit(talk: Talk, slot: Slot, root: Path) -> None:
     try:
-        text = edit_in_editor(contextlib.nullcontext, slot.now, root)
+        text = edit_in_editor(contextlib.nullcontext, slot.now, root, talk.say)
     except AfterwordError as error:
         talk.refuse(error.message, error.hint)
         return

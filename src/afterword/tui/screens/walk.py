@@ -307,11 +307,13 @@ class WalkScreen(WalkEnd):
         if not isinstance(widget, TextArea) or widget not in self.form.bound:
             self.app.notify("Put the cursor into a text field first.")
             return
+        self.settle()
         try:
-            text = edit_in_editor(self.app.suspend, typed_text(widget), self.root)
+            warn = partial(self.app.notify, severity="warning")
+            text = edit_in_editor(self.app.suspend, typed_text(widget), self.root, warn)
         except AfterwordError as error:
             self.app.notify(visible_line(str(error)), severity="error", timeout=10)
             return
         if text is not None:
-            widget.text = text
+            widget.replace(text, widget.document.start, widget.document.end)  # which ^Z takes back
             self.settle()

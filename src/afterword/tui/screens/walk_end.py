@@ -2,6 +2,7 @@
 
 import asyncio
 from abc import abstractmethod
+from pathlib import Path
 
 from afterword.errors import AfterwordError
 from afterword.repo.errors import ConflictError, DraftConflict
@@ -13,6 +14,8 @@ from afterword.tui.screens.walk_together import WalkTogether
 from afterword.tui.sections import section_index
 from afterword.tui.session import OWN_WORDS, Session
 from afterword.visible import visible_line
+
+_NOT_WRITTEN = "The draft could not be written"
 
 
 class WalkEnd(WalkTogether):
@@ -29,12 +32,19 @@ class WalkEnd(WalkTogether):
 
     # The draft
 
+    @property
+    def draft_path(self) -> Path | None:
+        """Where the draft lies; None while it has not been written."""
+        return self._autosave.path
+
     def _not_kept(self, error: AfterwordError) -> None:
         if isinstance(error, DraftConflict):
             self.meet_draft(error)
             return
-        self.app.clear_notifications()  # after every pause in typing it is told anew; in a pile they hide the screen
-        self.app.notify(visible_line(str(error)), title="The draft could not be written", severity="error", timeout=10)
+        # After every pause in typing it is told anew; in a pile the notes would hide the screen.
+        for note in [note for note in self.app._notifications if note.title == _NOT_WRITTEN]:
+            self.app._unnotify(note, refresh=False)
+        self.app.notify(visible_line(str(error)), title=_NOT_WRITTEN, severity="error", timeout=10)
 
     # The record
 
