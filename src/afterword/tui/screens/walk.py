@@ -1,5 +1,6 @@
 """The walk: sections on the left, the current section's question and form on the right."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on, work
