@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 
 from afterword.errors import Exit
 from afterword.tui.keys import bindings
+from afterword.tui.output import ChangedCells
 from afterword.tui.start import Start
 from afterword.tui.styles import style_sheets
 from afterword.tui.typeahead import OrderedKeys
@@ -29,7 +30,7 @@ _SHUTDOWN = 3.0
 """Seconds that leaving in order may take after that."""
 
 
-class AfterwordApp(OrderedKeys):
+class AfterwordApp(ChangedCells, OrderedKeys):
     """Holds the screens; its result is what to print once the terminal is back."""
 
     TITLE = "Afterword"
