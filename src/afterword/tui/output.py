@@ -5,38 +5,26 @@ come from inside Textual's display, which its version bound in pyproject.toml ke
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from rich.color import ColorSystem
 from rich.console import RenderableType
-from rich.style import Style
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.screen import Screen
 from textual.strip import Strip
 
-from afterword.tui.widgets.cells import cell_pieces, is_plain
+from afterword.tui.looks import PLAIN, Look, change, look_of
+from afterword.tui.widgets.cells import clusters, is_plain
 
 EVERY_CELL = "AFTERWORD_EVERY_CELL"
 """A variable of the environment; where it is set, frames are sent as Textual makes them."""
 _GAP = 4
 """Unchanged cells between two changed ones up to which sending them costs no more than going around them."""
-_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28", "9": "29", "21": "24"}
 
 
-class Look(NamedTuple):
-    """How a cell looks, as the codes that a terminal takes for it; "" stands for its own colours."""
-
-    attributes: tuple[str, ...] = ()
-    colour: str = ""
-    ground: str = ""
-
-
-PLAIN = Look()
 Cell = tuple[str, Look] | None
 """What stands in a cell, "" for the second half of a wide character; None where that is not known."""
 
@@ -46,6 +34,7 @@ class Output:
 
     def __init__(self) -> None:
         self._rows: list[list[Cell]] = []
+        self._doubtful: set[int] = set()
 
     def forget(self) -> None:
         """Take nothing for granted: something else may have written to the terminal."""
@@ -57,6 +46,7 @@ class Output:
         height, width = _size(update)
         if len(self._rows) != height or (self._rows and len(self._rows[0]) != width):
             self._rows = [[None] * width for _ in range(height)]
+            self._doubtful.clear()
         pen = _Pen()
         changed: dict[int, list[Cell]] = {}
         for y, x, cells in rows:
@@ -65,7 +55,13 @@ class Output:
                 row[x : x + len(cells)] = cells[: max(0, width - x)]
         for y, row in changed.items():
             if row != self._rows[y]:
-                pen.draw(y, self._rows[y], row)
+                # Terminals disagree on how wide some characters are: all that stands beside them may have to move.
+                was_doubtful = y in self._doubtful
+                (self._doubtful.discard if _is_sure(row) else self._doubtful.add)(y)
+                if was_doubtful or y in self._doubtful:
+                    pen.draw_whole(y, row)
+                else:
+                    pen.draw_changes(y, self._rows[y], row)
                 self._rows[y] = row
         return pen.finished()
 
@@ -78,45 +74,29 @@ class _Pen:
         self._look = PLAIN
         self._at: tuple[int, int] | None = None
 
-    def draw(self, y: int, before: Sequence[Cell], after: Sequence[Cell]) -> None:
-        """Draw what differs in a row."""
-        if not (_is_sure(before) and _is_sure(after)):
-            # Terminals disagree on how wide some characters are: all that follows them may have to move.
-            self._run(y, 0, after, is_sure=False)
-            return
+    def draw_changes(self, y: int, before: Sequence[Cell], after: Sequence[Cell]) -> None:
+        """Draw what differs in a row of characters that take one cell each."""
         for start, end in _runs(before, after):
-            self._run(y, start, after[start:end], is_sure=True)
-
-    def _run(self, y: int, x: int, cells: Sequence[Cell], *, is_sure: bool) -> None:
-        known = [cell for cell in cells if cell is not None]
-        if len(known) < len(cells):
-            for at, cell in enumerate(cells):
-                if cell is not None:
-                    self._piece(y, x + at, cell[1], cell[0])
-            return
-        for look, pieces in groupby(known, key=lambda cell: cell[1]):
-            texts = [text for text, _ in pieces]
-            if is_sure:
+            for x, look, texts in _pieces(start, after[start:end]):
                 self._piece(y, x, look, "".join(texts))
-            else:
-                self._doubtful(y, x, look, texts)
-            x += len(texts)
 
-    def _doubtful(self, y: int, x: int, look: Look, texts: list[str]) -> None:
-        """Draw characters some of which may be wider or narrower than they should; what follows them is placed anew."""
-        for is_sure, pieces in groupby(texts, key=lambda text: bool(text) and is_plain(text)):
-            part = list(pieces)
-            self._piece(y, x, look, "".join(part))
-            x += len(part)
-            if not is_sure:
-                self._at = None
+    def draw_whole(self, y: int, cells: Sequence[Cell]) -> None:
+        """Draw a row some of whose characters may be wider or narrower than they should; others are placed anew."""
+        for start, look, texts in _pieces(0, cells):
+            x = start
+            for is_sure, part in groupby(texts, key=lambda text: bool(text) and is_plain(text)):
+                piece = list(part)
+                self._piece(y, x, look, "".join(piece))
+                x += len(piece)
+                if not is_sure:
+                    self._at = None
 
     def _piece(self, y: int, x: int, look: Look, text: str) -> None:
         if self._at != (y, x):
             same_row = self._at is not None and self._at[0] == y
             self._written.append(f"\x1b[{x + 1}G" if same_row else f"\x1b[{y + 1};{x + 1}H")
         if look is not self._look:
-            self._written.append(_change(self._look, look))
+            self._written.append(change(self._look, look))
             self._look = look
         self._written.append(text)
         self._at = (y, x + len(text))
@@ -156,58 +136,26 @@ def _cells(strip: Strip, colours: ColorSystem) -> list[Cell]:
     for text, style, control in strip:
         if control:
             continue
-        look = PLAIN if style is None else _look(style, colours)
-        pieces: Iterable[str] = text if is_plain(text) else cell_pieces(text)
-        cells += [(piece, look) for piece in pieces]
+        look = PLAIN if style is None else look_of(style, colours)
+        if is_plain(text):
+            cells += [(character, look) for character in text]
+        else:
+            _add(cells, text, look)
     return cells
 
 
-def _look(style: Style, colours: ColorSystem) -> Look:
-    # A style may carry where it was drawn from, so that styles which look the same are many.
-    return _look_of(Strip.render_ansi(style, colours) if style._ansi is None else style._ansi)
-
-
-@lru_cache(4096)
-def _look_of(codes: str) -> Look:
-    """Sort the codes of a style into attributes, colour and ground."""
-    attributes: list[str] = []
-    colour = ground = ""
-    rest = codes.split(";") if codes else []
-    while rest:
-        code = rest.pop(0)
-        if code in ("38", "48"):
-            taken = 4 if rest and rest[0] == "2" else 2
-            whole = ";".join([code, *rest[:taken]])
-            del rest[:taken]
-            colour, ground = (whole, ground) if code == "38" else (colour, whole)
-        elif len(code) > 1 and code[:-1] in ("3", "9"):
-            colour = code
-        elif len(code) > 1 and code[:-1] in ("4", "10"):
-            ground = code
-        else:
-            attributes.append(code)
-    return _interned(tuple(attributes), "" if colour == "39" else colour, "" if ground == "49" else ground)
-
-
-@lru_cache(None)
-def _interned(attributes: tuple[str, ...], colour: str, ground: str) -> Look:
-    found = Look(attributes, colour, ground)
-    return PLAIN if found == PLAIN else found
-
-
-@lru_cache(4096)
-def _change(before: Look, after: Look) -> str:
-    """Return the shortest sequence from one look to another."""
-    codes = dict.fromkeys(_OFF[code] for code in before.attributes if code not in after.attributes)
-    kept = [code for code in before.attributes if _OFF[code] not in codes]
-    steps = [*codes, *(code for code in after.attributes if code not in kept)]
-    if before.colour != after.colour:
-        steps.append(after.colour or "39")
-    if before.ground != after.ground:
-        steps.append(after.ground or "49")
-    anew = ["0", *after.attributes, *filter(None, (after.colour, after.ground))]
-    shortest = min(";".join(steps), ";".join(anew), key=len)
-    return f"\x1b[{shortest}m"
+def _add(cells: list[Cell], text: str, look: Look) -> None:
+    """Add text that holds wide characters, or marks that belong to the character before them."""
+    at = 0
+    for length, width in clusters(text):
+        cluster = text[at : at + length]
+        at += length
+        if width:
+            cells += [(cluster, look), *[("", look)] * (width - 1)]
+            continue
+        last = next((back for back in (-1, -2) if len(cells) >= -back and (cells[back] or ("",))[0]), None)
+        if last is not None and (before := cells[last]) is not None:
+            cells[last] = (before[0] + cluster, before[1])
 
 
 def _runs(before: Sequence[Cell], after: Sequence[Cell]) -> Iterator[tuple[int, int]]:
@@ -230,11 +178,27 @@ def _is_one_look(cells: Sequence[Cell]) -> bool:
     return all(cell is not None and cells[0] is not None and cell[1] is cells[0][1] for cell in cells)
 
 
+def _pieces(x: int, cells: Sequence[Cell]) -> Iterator[tuple[int, Look, list[str]]]:
+    """Yield the pieces of one look: column, look, what stands in each cell; cells that are not known are left out."""
+    texts: list[str] = []
+    look: Look | None = None
+    for at, cell in enumerate(cells, x):
+        now = None if cell is None else cell[1]
+        if now is not look:
+            if look is not None:
+                yield at - len(texts), look, texts
+            texts, look = [], now
+        if cell is not None:
+            texts.append(cell[0])
+    if look is not None:
+        yield x + len(cells) - len(texts), look, texts
+
+
 def _is_sure(cells: Sequence[Cell]) -> bool:
     """Whether every terminal gives each of these characters one cell."""
-    return is_plain("".join([cell[0] for cell in cells if cell is not None])) and all(
-        cell is None or len(cell[0]) == 1 for cell in cells
-    )
+    texts = [cell[0] for cell in cells if cell is not None]
+    text = "".join(texts)
+    return len(text) == len(texts) and "" not in texts and is_plain(text)
 
 
 class ChangedCells(App[str]):

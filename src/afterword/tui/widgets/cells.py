@@ -56,20 +56,6 @@ def clusters(text: str) -> Iterator[tuple[int, int]]:
         yield len(cluster), cell_len(cluster)
 
 
-def cell_pieces(text: str) -> list[str]:
-    """Return what stands in each cell that visible text takes; "" is the second half of a wide character."""
-    pieces: list[str] = []
-    at = 0
-    for length, width in clusters(text):
-        cluster = text[at : at + length]
-        at += length
-        if width:
-            pieces += [cluster, *[""] * (width - 1)]
-        elif pieces:
-            pieces[-1 if pieces[-1] else -2] += cluster
-    return pieces
-
-
 def index_at_cell(text: str, cell: int) -> int:
     """Return the index of the character that covers a cell; the length of `text` where it ends before."""
     if is_plain(text):
