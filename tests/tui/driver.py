@@ -116,9 +116,11 @@ class Walker:
 
 
 @asynccontextmanager
-async def walking(path: Path, size: tuple[int, int] = SIZE, **start: Any) -> AsyncIterator[Walker]:
+async def walking(
+    path: Path, size: tuple[int, int] = SIZE, kind: type[AfterwordApp] = AfterwordApp, **start: Any
+) -> AsyncIterator[Walker]:
     """Start the app in a repository, as `afterword` does."""
-    app = AfterwordApp(Start(path, **({"mode": "new"} | start)))
+    app = kind(Start(path, **({"mode": "new"} | start)))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Walker(app, pilot)

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 
 from afterword.errors import Exit
 from afterword.tui.keys import bindings
+from afterword.tui.output import ChangedCells
 from afterword.tui.start import Start
 from afterword.tui.styles import style_sheets
 from afterword.tui.terminal.in_terminal import InTerminal
@@ -17,7 +18,7 @@ from afterword.tui.terminal_kind import TerminalKind, fit
 from afterword.visible import visible
 
 
-class AfterwordApp(InTerminal):
+class AfterwordApp(InTerminal, ChangedCells):
     """Holds the screens; its result is what to print once the terminal is back."""
 
     TITLE = "Afterword"

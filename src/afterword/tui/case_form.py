@@ -75,7 +75,6 @@ class CaseForm(SectionForm):
             if path in values and isinstance(widget, LineInput):
                 self.session.type(path, field, values[path])
                 widget.value = values[path]
-        self.shown = self.session.record
         self.post_message(self.Touched())
 
 

@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from afterword.record.model import Record
 from afterword.record.paths import steps
 from afterword.tui.editors import Editor, editor_for
 from afterword.tui.field_widgets import field_widget, has_reading, owner_of, typed_text
@@ -19,6 +18,7 @@ from afterword.tui.sections import PromptsField, RowsField, SamplesField, SaveFi
 from afterword.tui.session import UNCOUNTED, Session
 from afterword.tui.widgets.cause_picker import CausePicker
 from afterword.tui.widgets.choice import Choice
+from afterword.tui.widgets.line_input import LineInput
 from afterword.tui.widgets.time_input import TimeInput
 
 
@@ -31,7 +31,7 @@ class SectionForm(VerticalScroll, can_focus=False):
     def __init__(self, section: Section, session: Session) -> None:
         super().__init__(id=f"form-{section.id}")
         self.section, self.session = section, session
-        self.shown: Record = session.record
+        self._shown: object = None
         self.bound: dict[Widget, tuple[str, Field]] = {}
         self._touched: set[Widget] = set()
 
@@ -39,7 +39,6 @@ class SectionForm(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """Fields of one line stand in blocks with their labels beside them, taller ones below their label."""
-        self.shown = self.session.record
         self.bound = {}
         if self.section.per_cause:
             yield CausePicker([cause.title for cause in self.session.record.causes], self.session.cause)
@@ -105,7 +104,7 @@ class SectionForm(VerticalScroll, can_focus=False):
             path, field = self.bound[widget]
             self.session.type(path, field, typed_text(widget))
         if touched:
-            self.shown = self.session.record
+            self._shown = self._to_show()
         return bool(touched)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -135,9 +134,29 @@ class SectionForm(VerticalScroll, can_focus=False):
         """Return the editors of tables, prompts and samples in this form."""
         return list(self.query(Editor))
 
-    async def show_anew(self) -> None:
-        """Show what the record holds now, for the current cause."""
-        await self.recompose()
+    def on_mount(self) -> None:
+        """Note what is shown."""
+        self._shown = self._to_show()
+
+    async def show_what_changed(self) -> None:
+        """Show what the record holds now, for the current cause; nothing is made anew where that is the same."""
+        if self.section.id == "save":
+            for editor in self.editors():
+                editor.shown_again(0)
+        elif self._shown != self._to_show():
+            await self.recompose()
+            self._shown = self._to_show()
+        for line in self.query(LineInput):
+            line.scroll_to(x=0, animate=False, force=True)
+
+    def _to_show(self) -> object:
+        """Return what the widgets are made from."""
+        fields = [field for field in self.section.fields if not _is_tall(field) or isinstance(field, ProseField)]
+        paths = [self.session.path(self.section, field.path) for field in fields]
+        texts = [self.session.text(path, field) for path, field in zip(paths, fields, strict=True)]
+        here = [self.session.here_for(path) for path, field in zip(paths, fields, strict=True) if has_reading(field)]
+        editors = [(editor.rows(), editor.empty) for editor in self.editors()]
+        return self.section.per_cause and self.session.cause, texts, here, editors
 
     def focus_part(self, part: str) -> None:
         """Put the focus into the field or row at `part`, or the first field."""

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from afterword.checks import Problem
 from afterword.tui.editors.editor import Editor
 from afterword.tui.sections import SECTIONS
-from afterword.tui.widgets.row_list import Column, RowList
+from afterword.tui.widgets.row_list import Column, Row, RowList
 from afterword.visible import visible
 
 _TITLES = {section.id: section.title for section in SECTIONS}
@@ -19,6 +19,8 @@ _TITLES = {section.id: section.title for section in SECTIONS}
 
 class SavePanel(Editor):
     """The list of problems; Enter goes to the field, Ctrl+S saves."""
+
+    _blocking: frozenset[int] = frozenset()
 
     @dataclass
     class ProblemChosen(Message):
@@ -31,7 +33,8 @@ class SavePanel(Editor):
     def items(self) -> tuple[Problem, ...]:
         """All problems, those that block saving first."""
         blocking = self.session.blocking()
-        return (*blocking, *(problem for problem in self.session.problems() if problem not in blocking))
+        first = {id(problem) for problem in blocking}
+        return (*blocking, *(problem for problem in self.session.problems() if id(problem) not in first))
 
     @property
     def empty(self) -> str:
@@ -47,9 +50,19 @@ class SavePanel(Editor):
         """Section, problem and a better way to say it."""
         return [Column("Section", most=14), Column("What is open", least=20, wraps=True)]
 
+    def rows(self) -> list[Row]:
+        """What blocks saving is looked up once for all rows."""
+        self._blocking = frozenset(map(id, self.session.blocking()))
+        return super().rows()
+
+    def shown_again(self, select: int | None = None) -> None:
+        """Show the problems as they are now, and what saving means."""
+        self.query_one("#told", Static).update(self._told())
+        super().shown_again(select)
+
     def cells(self, item: Any) -> tuple[str, ...]:
         """Message and hint."""
-        sign = "■ " if item in self.session.blocking() else "! " if item.severity == "error" else "· "
+        sign = "■ " if id(item) in self._blocking else "! " if item.severity == "error" else "· "
         return (_TITLES.get(item.section, item.section), f"{sign}{item.message} {item.hint}".strip())
 
     def compose(self) -> ComposeResult:

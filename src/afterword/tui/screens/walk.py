@@ -1,5 +1,7 @@
 """The walk: sections on the left, the current section's question and form on the right."""
 
+import asyncio
+import contextlib
 from functools import partial
 from typing import ClassVar
 
@@ -7,6 +9,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static, TextArea
@@ -40,6 +43,10 @@ from afterword.visible import visible_line
 _SETTLE = 0.3
 """Seconds after a key in which more keys are waited for before text is read, checked and written to the draft."""
 _MINUTE = 60.0
+_QUIET = 0.5
+"""Seconds after which the next section's form is made ready."""
+_PATIENCE = 0.3
+"""Seconds that a section waits at most for the focus before it is painted."""
 
 
 class WalkScreen(WalkEnd):
@@ -47,6 +54,8 @@ class WalkScreen(WalkEnd):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("walk")
     AUTO_FOCUS = ""
+    # What gains or loses the focus is painted by itself.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     @property
     def help_keys(self) -> tuple[str, ...]:
@@ -65,6 +74,8 @@ class WalkScreen(WalkEnd):
         self._at = section_index(session.draft.section) if session.draft.section else 0
         self._settling: Timer | None = None
         self._line_touched = False
+        self._said: dict[str, str] = {}
+        self._ahead = Timer(self, _QUIET)
 
     # Layout
 
@@ -93,6 +104,11 @@ class WalkScreen(WalkEnd):
         return SECTIONS[self._at]
 
     @property
+    def _forms(self) -> list[SectionForm]:
+        """The forms that were made, whichever is shown."""
+        return [child for child in self.query_one("#forms").children if isinstance(child, SectionForm)]
+
+    @property
     def form(self) -> SectionForm:
         """The form on screen."""
         return self.query_one(f"#form-{self.section.id}", SectionForm)
@@ -102,20 +118,49 @@ class WalkScreen(WalkEnd):
         self.settle()
         self._at = index
         self.session.place(self.section.id)
-        switcher = self.query_one("#forms", ContentSwitcher)
         with self.app.batch_update():
-            name = f"form-{self.section.id}"
-            if not switcher.query(f"#{name}"):
-                await switcher.mount(form_for(self.section, self.session))
-            elif self._is_stale(self.form):
-                await self.form.show_anew()
-            switcher.current = name
-            self.query_one("#question", Static).update(self.section.question)
-            self.query_one("#guidance", Static).update(self.section.guidance)
+            await self._form_for(self.section)
+            await self.form.show_what_changed()
+            self.query_one("#forms", ContentSwitcher).current = f"form-{self.section.id}"
+            self._say("#question", self.section.question)
+            self._say("#guidance", self.section.guidance)
             self.form.focus_part(part)
             self.settle(always=True)
+            if self.is_mounted:
+                await self._focus_moved()
         if self.section.id == "save" and look:
             self.look()
+        self._ahead.stop()
+        self._ahead = self.set_timer(_QUIET, self._prepare_next)
+
+    async def _form_for(self, section: Section) -> None:
+        """Have the form of a section, shown or not."""
+        switcher = self.query_one("#forms", ContentSwitcher)
+        if not switcher.query(f"#form-{section.id}"):
+            form = form_for(section, self.session)
+            form.display = form.id == switcher.current
+            await switcher.mount(form)
+
+    async def _focus_moved(self) -> None:
+        """Wait until the focus is where it was asked to go, so that all is painted together."""
+        taken = asyncio.Event()
+        if self.app.call_later(taken.set):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(taken.wait(), _PATIENCE)
+        if self.focused is not None:
+            self._show_keys(self.focused)
+        self._show_note()
+
+    async def _prepare_next(self) -> None:
+        """Make the form that is likely to be asked for next, while nothing else is to be done."""
+        if self.is_current and self._at + 1 < len(SECTIONS):
+            await self._form_for(SECTIONS[self._at + 1])
+
+    def _say(self, place: str, words: str) -> None:
+        """Show other words; the same ones would only be laid out again."""
+        if self._said.get(place) != words:
+            self._said[place] = words
+            self.query_one(place, Static).update(words)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="exposed")
     def look(self) -> None:
@@ -130,10 +175,6 @@ class WalkScreen(WalkEnd):
         if found and self.section.id == "save":
             self._show_progress()
             self.form.editors()[0].shown_again()
-
-    def _is_stale(self, form: SectionForm) -> bool:
-        """Whether the form shows another cause, or rows that have changed since."""
-        return form.section.per_cause or form.section.id == "save" or form.shown is not self.session.record
 
     # Typing
 
@@ -159,7 +200,7 @@ class WalkScreen(WalkEnd):
             self._settling.stop()
             self._settling = None
         always, self._line_touched = always or self._line_touched, False
-        for form in self.query(SectionForm):
+        for form in self._forms:
             always |= form.flush()
         if self.session.dirty:
             self.session.dirty = False
@@ -169,7 +210,7 @@ class WalkScreen(WalkEnd):
 
     def keep(self) -> None:
         """Write what was typed to the draft before returning."""
-        for form in self.query(SectionForm):
+        for form in self._forms:
             form.flush()
         try:
             self._autosave.now(self.session.draft)
@@ -189,7 +230,7 @@ class WalkScreen(WalkEnd):
         self._show_clock()
 
     def _show_note(self) -> None:
-        self.query_one("#note", Static).update(visible_line(self.form.note(self.focused)))
+        self._say("#note", visible_line(self.form.note(self.focused)))
 
     def _show_clock(self) -> None:
         self.query_one(TitleBar).show(self.session.record.title or "New post-mortem", self.session.clock())

@@ -224,5 +224,4 @@ class WalkTogether(Screen[str | None]):
         if stays is None:
             await self.go(section_index(self.section.id), look=False)
         else:
-            stays.shown = self.session.record
             self.settle(always=True)

@@ -39,6 +39,9 @@ class Ending(Protocol):
     def keep_if_possible(self) -> None:
         """Keep what was typed."""
 
+    def paint_anew(self) -> None:
+        """Send every cell again: the terminal may show something else by now."""
+
 
 class TerminalDriver(LinuxDriver):
     """Textual's driver for a terminal, whose interface never waits for the terminal and outlives it."""
@@ -127,6 +130,7 @@ class TerminalDriver(LinuxDriver):
             self._is_away = not self._is_running
         elif self._is_running:
             self._set_modes()
+        cast(Ending, self._app).paint_anew()
         self._app.refresh(layout=True)
 
     @property

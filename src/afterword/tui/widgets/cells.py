@@ -13,9 +13,10 @@ from afterword.visible import visible, visible_line
 TAB = 4
 """Cells between tab stops."""
 
-# Characters that take exactly one cell each: Latin, Greek, Cyrillic, punctuation, control pictures, box drawing.
+# Characters that take one cell each: Latin, Greek, Cyrillic, punctuation, arrows, control pictures, box drawing.
 _PLAIN = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2012\u2018-\u201f\u2022\u2026\u2400-\u2421\u2500-\u25fc]*"
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2014\u2018-\u201f\u2022\u2026\u2190-\u21ff\u2212"
+    "\u2400-\u2421\u2500-\u25fc\u2713]*"
 )
 _CLUSTER = re.compile(
     "[^\u0300-\u036f\u0483-\u0489\ufe00-\ufe0f\u20d0-\u20ff][\u0300-\u036f\u0483-\u0489\ufe00-\ufe0f\u20d0-\u20ff]*|.",

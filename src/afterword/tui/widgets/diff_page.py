@@ -9,7 +9,7 @@ from rich.style import Style
 
 from afterword.repo.diff import Diff
 from afterword.tui.widgets.cells import ShownLine, cut, index_at_cell, show_line, width_of, wrap_points
-from afterword.tui.widgets.diff_rows import Half, SideRow, side_rows, unified_rows
+from afterword.tui.widgets.diff_rows import Half, SideRow, UnifiedRows, side_rows
 
 Overlay = tuple[int, int, str]
 """Start and end in the characters of a line, and the name of the style that lies there."""
@@ -34,10 +34,13 @@ class DiffPage:
         self.is_side_by_side = side_by_side
         self._style = style
         self._overlays_of = overlays
-        rows = side_rows(diff) if side_by_side else unified_rows(diff)
-        self.rows: Sequence[Half | SideRow] = rows
-        heads = [row.left if isinstance(row, SideRow) else row for row in rows]
-        self.hunk_rows = [at for at, head in enumerate(heads) if head is not None and head.kind == "hunk"]
+        self.rows: UnifiedRows | list[SideRow] = side_rows(diff) if side_by_side else UnifiedRows(diff)
+        self.hunk_rows = (
+            self.rows.hunk_rows
+            if isinstance(self.rows, UnifiedRows)
+            else [at for at, row in enumerate(self.rows) if row.left is not None and row.left.kind == "hunk"]
+        )
+        """The rows in which hunks begin."""
         numbers = [max(half.old_no or 0, half.new_no or 0) for hunk in diff.hunks for half in hunk.lines[-2:]]
         self._digits = max(2, len(str(max(numbers, default=0))))
         self._shown = lru_cache(1024)(show_line)
@@ -55,7 +58,12 @@ class DiffPage:
             return
         self._width, self._wraps = width, wraps
         room = self.room
-        heights = [self._height(row, room) for row in self.rows] if wraps else [1] * len(self.rows)
+        if not wraps:
+            heights = [1] * len(self.rows)
+        elif isinstance(self.rows, UnifiedRows):
+            heights = self.rows.heights(room, lambda half: self._height(half, room))
+        else:
+            heights = [self._height(row, room) for row in self.rows]
         self.tops = [0, *accumulate(heights)]
         self.widest = 0 if wraps else max((self._text_width(row) for row in self.rows), default=0)
 

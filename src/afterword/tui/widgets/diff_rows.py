@@ -1,8 +1,9 @@
 """The rows of a diff, unified or side by side, made without looking into the lines."""
 
 import itertools
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, NamedTuple, overload
 
 from afterword.repo.diff import Diff, DiffLine, Hunk
 from afterword.repo.words import PairedLine, Span, paired
@@ -34,18 +35,75 @@ class SideRow(NamedTuple):
     right: Half | None
 
 
-def unified_rows(diff: Diff) -> list[Half]:
-    """Return every line of a diff in order."""
-    rows: list[Half] = []
-    number = 0
-    for file in diff.files:
-        rows.extend(Half("header", line) for line in file.header)
-        for hunk in file.hunks:
-            rows.append(Half("hunk", hunk.header, hunk=number))
-            rows.extend(_half(line, number, at) for at, line in enumerate(hunk.lines))
-            number += 1
-        rows.extend(Half("header", line) for line in file.trailer)
-    return rows
+class UnifiedRows(Sequence[Half]):
+    """Every line of a diff in order, each made when it is asked for: a diff may have a hundred thousand."""
+
+    def __init__(self, diff: Diff) -> None:
+        """Count the rows of `diff`."""
+        self._parts: list[tuple[Sequence[str], Hunk | None, int]] = []
+        self._starts: list[int] = []
+        self._count = number = 0
+        for file in diff.files:
+            self._add(file.header, None, -1)
+            for hunk in file.hunks:
+                self._add((hunk.header,), hunk, number)
+                number += 1
+            self._add(file.trailer, None, -1)
+        self.hunk_rows = [start for start, part in zip(self._starts, self._parts, strict=True) if part[1] is not None]
+        """The rows in which hunks begin."""
+
+    def _add(self, lines: Sequence[str], hunk: Hunk | None, number: int) -> None:
+        if lines:
+            self._starts.append(self._count)
+            self._parts.append((lines, hunk, number))
+            self._count += len(lines) + (len(hunk.lines) if hunk is not None else 0)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Half: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Half]: ...
+
+    def __getitem__(self, at: int | slice) -> Half | list[Half]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(self._count))]
+        if not -self._count <= at < self._count:
+            raise IndexError(at)
+        at %= self._count
+        part = bisect_right(self._starts, at) - 1
+        (lines, hunk, number), inside = self._parts[part], at - self._starts[part]
+        if hunk is None:
+            return Half("header", lines[inside])
+        return _half(hunk.lines[inside - 1], number, inside - 1) if inside else Half("hunk", hunk.header, hunk=number)
+
+    def __iter__(self) -> Iterator[Half]:
+        for lines, hunk, number in self._parts:
+            if hunk is None:
+                yield from (Half("header", line) for line in lines)
+            else:
+                yield Half("hunk", hunk.header, hunk=number)
+                yield from (_half(line, number, at) for at, line in enumerate(hunk.lines))
+
+    def heights(self, room: int, height_of: Callable[[Half], int]) -> list[int]:
+        """Return the lines that each row takes in `room` cells; `height_of` is asked where that is not seen at once."""
+        heights: list[int] = []
+        for lines, hunk, number in self._parts:
+            if hunk is None:
+                heights += [height_of(Half("header", line)) for line in lines]
+                continue
+            # The mark before the text is not part of it.
+            fits = room + 1
+            heights.append(1)
+            heights += [
+                1
+                if len(raw := line[0]) <= fits and line[1] != "\\" and raw.isascii() and raw.isprintable()
+                else height_of(_half(line, number, at))
+                for at, line in enumerate(hunk.lines)
+            ]
+        return heights
 
 
 def _half(line: DiffLine, hunk: int, at: int) -> Half:
@@ -135,13 +193,32 @@ def blocks(hunk: Hunk) -> tuple[tuple[int, int], ...]:
     return tuple(runs)
 
 
+class _Blocks:
+    """The runs of a hunk, and which of their lines were removed and added."""
+
+    def __init__(self, hunk: Hunk) -> None:
+        self._lines = hunk.lines
+        self._runs = blocks(hunk)
+        self._starts = [start for start, _ in self._runs]
+        self._sides: dict[int, tuple[list[int], list[int]]] = {}
+
+    def sides(self, line: int) -> tuple[list[int], list[int]]:
+        """Return the removed and the added lines of the run that a line is in."""
+        at = bisect_right(self._starts, line) - 1
+        if at not in self._sides:
+            run = range(*self._runs[at])
+            kinds = [(place, self._lines[place].kind) for place in run]
+            self._sides[at] = [n for n, kind in kinds if kind == "-"], [n for n, kind in kinds if kind == "+"]
+        return self._sides[at]
+
+
 class ChangedWords:
     """Which words of a line changed, looked up when the line is drawn; a long block is compared piece by piece."""
 
     def __init__(self, diff: Diff) -> None:
         self._hunks = diff.hunks
         self._known: dict[tuple[int, int], tuple[Span, ...]] = {}
-        self._blocks: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._blocks: dict[int, _Blocks] = {}
 
     def known(self, half: Half) -> tuple[Span, ...] | None:
         """Return the changed spans of a line's text, or None while they have not been looked for."""
@@ -153,12 +230,9 @@ class ChangedWords:
         """Look for the changed words of a line and of those around it."""
         hunk = self._hunks[half.hunk]
         if half.hunk not in self._blocks:
-            self._blocks[half.hunk] = blocks(hunk)
-        start, end = next((low, high) for low, high in self._blocks[half.hunk] if low <= half.line < high)
-        removed = [at for at in range(start, end) if hunk.lines[at].kind == "-"]
-        added = [at for at in range(start, end) if hunk.lines[at].kind == "+"]
-        same = removed if half.kind == "-" else added
-        window = same.index(half.line) // _WINDOW * _WINDOW
+            self._blocks[half.hunk] = _Blocks(hunk)
+        removed, added = self._blocks[half.hunk].sides(half.line)
+        window = bisect_left(removed if half.kind == "-" else added, half.line) // _WINDOW * _WINDOW
         places = [*removed[window : window + _WINDOW], *added[window : window + _WINDOW]]
         for at in places:
             self._known[half.hunk, at] = ()

@@ -1,6 +1,7 @@
 """A prose field that is silent while idle and repaints only the cells that a key changes."""
 
 import itertools
+from functools import lru_cache
 from typing import ClassVar
 
 from textual import events
@@ -158,8 +159,7 @@ class ProseArea(TextArea, inherit_bindings=False):
         return strip
 
     def _example_rows(self, width: int) -> list[str]:
-        lines = visible(str(self.placeholder)).replace("\t", "    ").split("\n")
-        return [row for line in lines for row in wrap(line, width - 1)] if self.placeholder else [""]
+        return _wrapped(str(self.placeholder), width - 1)
 
     def _example_strip(self, y: int, width: int) -> Strip:
         rows = self._example_rows(width)
@@ -222,3 +222,9 @@ class ProseArea(TextArea, inherit_bindings=False):
             pieces.append((cells[a:b], style))
         strip = self._line_cache[key] = paint(pieces, width, ground)
         return strip
+
+
+@lru_cache(64)
+def _wrapped(example: str, width: int) -> list[str]:
+    lines = visible(example).replace("\t", "    ").split("\n")
+    return [row for line in lines for row in wrap(line, width)] if example else [""]

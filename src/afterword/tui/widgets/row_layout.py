@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Literal
 
 from afterword.tui.column import Column
-from afterword.tui.widgets.cells import cut, fill, width_of, wrap
+from afterword.tui.widgets.cells import cut, fill, is_plain, width_of, wrap, wrap_points
 from afterword.visible import visible_line
 
 Tone = Literal["plain", "soft", "good", "bad"]
@@ -40,7 +40,7 @@ class RowLayout:
         self._widths = self._column_widths(titled)
         self._shown: dict[int, list[str]] = {}
         wraps = any(column.wraps for column in columns)
-        heights = [len(self._lines(at)) for at in range(len(rows))] if wraps else [1] * len(rows)
+        heights = list(map(self._height, rows)) if wraps else [1] * len(rows)
         self.tops = [0, *accumulate(heights)]
         """The first line of each row, and the number of lines."""
 
@@ -81,6 +81,14 @@ class RowLayout:
                 if not able:
                     break
                 widths[max(able, key=widths.__getitem__)] -= 1
+
+    def _height(self, row: Row) -> int:
+        """Count the lines of a row without making them: of thousands only a page is ever shown."""
+        height = 1
+        for cell, width, column in zip(row.cells, self._widths, self._columns, strict=False):
+            if column.wraps and (len(cell) > width or not is_plain(cell)):
+                height = max(height, 1 + len(wrap_points(visible_line(cell), width)))
+        return min(height, self._row_lines)
 
     def _lines(self, index: int) -> list[str]:
         if index not in self._shown:
