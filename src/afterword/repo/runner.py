@@ -3,18 +3,17 @@
 import contextlib
 import os
 import subprocess
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from afterword.repo.errors import RepositoryError
 
 ENCODING = "utf-8"
 """How names that git keeps as bytes become text; bytes that do not fit survive as lone surrogates."""
 
-_QUIET = {
+QUIET = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
     # Git before 2.44 does not know GIT_NO_LAZY_FETCH; a transport that no protocol may use stops it as well.
@@ -25,7 +24,8 @@ _QUIET = {
     "GIT_NOGLOB_PATHSPECS": "0",
     "GIT_ICASE_PATHSPECS": "0",
 }
-_LITERAL = {**_QUIET, "GIT_LITERAL_PATHSPECS": "1"}
+"""What keeps a reading command from asking, fetching and locking."""
+_LITERAL = {**QUIET, "GIT_LITERAL_PATHSPECS": "1"}
 _STDERR_KEPT = 64_000
 
 
@@ -69,8 +69,9 @@ class Runner:
 
         `literal` takes paths by their letters, without pathspec magic.
         """
-        quiet = _LITERAL if literal else _QUIET
-        return self._execute(arguments, stdin, {**quiet, **(environment or {})})
+        quiet = _LITERAL if literal else QUIET
+        process = start(self._argv(arguments), {**self._environment, **quiet, **(environment or {})}, bool(stdin))
+        return finish(process, stdin)
 
     def run(self, *arguments: str, literal: bool = False, stdin: bytes = b"") -> bytes:
         """Run a reading command and return its output; RepositoryError has git's own words where it fails."""
@@ -89,40 +90,32 @@ class Runner:
         It runs in a session of its own: whatever would ask on the terminal fails instead of waiting for an
         answer.
         """
-        mine = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", **(environment or {})}
-        return self._execute(arguments, b"", mine, start_new_session=True)
+        env = {**self._environment, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", **(environment or {})}
+        status, out, err = self._call(
+            self._argv(arguments),
+            env=env,
+            with_extended_output=True,
+            with_exceptions=False,
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
+            start_new_session=True,
+        )
+        return Output(status, out, err)
 
     def stream(self, *arguments: str) -> "Stream":
         """Start a reading command whose output is read while it still runs."""
-        process = self._call(self._argv(arguments), env={**self._environment, **_QUIET}, as_process=True)
+        process = self._call(self._argv(arguments), env={**self._environment, **QUIET}, as_process=True)
         return Stream(process, arguments[0])
 
     def talk(self, *arguments: str) -> "Talk":
         """Start a reading command that answers questions line by line."""
-        options = {"env": {**self._environment, **_QUIET}, "istream": subprocess.PIPE, "as_process": True}
+        options = {"env": {**self._environment, **QUIET}, "istream": subprocess.PIPE, "as_process": True}
         return Talk(self._call(self._argv(arguments), **options))
 
     def _argv(self, arguments: tuple[str, ...]) -> list[str]:
         if any("\0" in argument for argument in arguments):
             raise RepositoryError("A revision or path cannot contain a NUL character.")
         return ["git", "-C", str(self.folder), *arguments]
-
-    def _execute(
-        self, arguments: tuple[str, ...], stdin: bytes, environment: Mapping[str, str], **options: Any
-    ) -> Output:
-        env = {**self._environment, **environment}
-        with _as_file(stdin) as given:
-            status, out, err = self._call(
-                self._argv(arguments),
-                istream=given,
-                env=env,
-                with_extended_output=True,
-                with_exceptions=False,
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
-                **options,
-            )
-        return Output(status, out, err)
 
     @staticmethod
     def _call(argv: list[str], **options: Any) -> Any:
@@ -134,14 +127,8 @@ class Runner:
 
         try:
             return Git().execute(argv, **options)
-        except (GitCommandNotFound, PermissionError) as error:
-            raise RepositoryError(
-                "Git was not found on the PATH.", "Install git 2.30 or later, or add it to the PATH."
-            ) from error
-        except UnicodeEncodeError as error:
-            raise RepositoryError(
-                "A path or revision cannot be passed to git in this locale.", "Set LC_ALL to a UTF-8 locale."
-            ) from error
+        except (GitCommandNotFound, PermissionError, UnicodeEncodeError) as error:
+            raise _not_started(error) from error
 
 
 class Stream:
@@ -228,16 +215,35 @@ class Talk:
                 pipe.close()
 
 
-@contextlib.contextmanager
-def _as_file(data: bytes) -> Iterator[BinaryIO | None]:
-    """Offer bytes as an open file, the form in which GitPython takes standard input."""
-    if not data:
-        yield None
-        return
-    with tempfile.TemporaryFile() as file:
-        file.write(data)
-        file.seek(0)
-        yield file
+def start(argv: list[str], environment: Mapping[str, str], has_input: bool = False) -> "subprocess.Popen[bytes]":
+    """Start a reading command whose answer is short; `finish` waits for it.
+
+    Without GitPython, as its import takes longer than all that a first screen or a list asks of git.
+    """
+    try:
+        return subprocess.Popen(
+            argv,
+            stdin=subprocess.PIPE if has_input else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "LANGUAGE": "C", "LC_ALL": "C", **environment},
+        )
+    except (FileNotFoundError, PermissionError, UnicodeEncodeError) as error:
+        raise _not_started(error) from error
+
+
+def finish(process: "subprocess.Popen[bytes]", given: bytes = b"") -> Output:
+    """Wait for a command that was started, giving it its standard input."""
+    out, err = process.communicate(given or None)
+    return Output(process.returncode, out, err.decode(ENCODING, "surrogateescape").removesuffix("\n"))
+
+
+def _not_started(error: Exception) -> RepositoryError:
+    if isinstance(error, UnicodeEncodeError):
+        return RepositoryError(
+            "A path or revision cannot be passed to git in this locale.", "Set LC_ALL to a UTF-8 locale."
+        )
+    return RepositoryError("Git was not found on the PATH.", "Install git 2.30 or later, or add it to the PATH.")
 
 
 def empty_tree(runner: Runner) -> str:
