@@ -23,14 +23,17 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, out: Output) -> int:
     """Open a walk."""
-    from afterword.cli.screen import open_repository, start
-    from afterword.cli.which import which
+    from afterword.cli.screen import find, open_repository, show
+    from afterword.tui.start import Start
 
-    repository = open_repository()
-    chosen = None
     if arguments.id:
+        from afterword.cli.which import which
+
+        repository = open_repository()
         saved = {stored.id: stored for stored in repository.records.list()}
         chosen = which(arguments.id, [*saved, *(draft.id for draft in repository.drafts.list())], "record or draft")
         if chosen in saved and (error := saved[chosen].error) is not None:
             raise error
-    return start(out, repository.root, mode="edit", record_id=chosen)
+        return show(out, Start(repository.root, "edit", chosen))
+    root, config, glimpse = find(glimpse=True)
+    return show(out, Start(root, "edit", glimpse=glimpse, severities=config.severities))

@@ -36,15 +36,22 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, out: Output) -> int:
     """Start a walk."""
-    from afterword.cli.screen import need_terminal, open_repository, start, zone_of
-    from afterword.cli.times import understood
-    from afterword.tui.sample_file import read_sample
+    from afterword.cli.screen import find, need_terminal, show, zone_of
+    from afterword.repo.glimpse import Glimpse
+    from afterword.tui.start import Start
 
-    repository = open_repository()
-    zone = zone_of(repository.config.timezone)
-    resolved = understood(arguments.resolved, zone, "--resolved").text if arguments.resolved is not None else ""
+    root, config, _ = find()
+    resolved = ""
+    if arguments.resolved is not None:
+        from afterword.cli.times import understood
+
+        resolved = understood(arguments.resolved, zone_of(config.timezone), "--resolved").text
     for path in arguments.sample:
+        from afterword.tui.sample_file import read_sample
+
         read_sample(path)
     samples = tuple(path.expanduser().absolute() for path in arguments.sample)
     need_terminal()
-    return start(out, repository.root, mode="new", title=arguments.title, resolved=resolved, samples=samples)
+    title = arguments.title
+    glimpse = Glimpse(record={"title": title, "severity": "undetermined", "status": "draft"})
+    return show(out, Start(root, "new", None, title, resolved, samples, glimpse, config.severities))

@@ -1,12 +1,13 @@
 """The application: what to start with, signals, crashes; everything else is in the screens."""
 
 import asyncio
+import gc
 import os
 import signal
 import threading
 import traceback
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -58,6 +59,8 @@ class AfterwordApp(OrderedKeys):
         from afterword.tui.opening import first_screen
 
         await self.push_screen(first_screen(self.start), lambda _: self.exit())
+        self.ready.set()
+        self.call_after_refresh(_collect_again)
 
     def _told_to_end(self, number: int) -> None:
         """Keep what was typed at once, then again after the last keys have arrived, and leave in order.
@@ -156,16 +159,14 @@ class AfterwordApp(OrderedKeys):
         self._close_messages_no_wait()
 
 
-def run(
-    path: Path,
-    *,
-    mode: Literal["home", "new", "edit"] = "home",
-    record_id: str | None = None,
-    title: str = "",
-    resolved: str = "",
-    samples: tuple[Path, ...] = (),
-) -> tuple[int, list[str]]:
+def _collect_again() -> None:
+    """Collect garbage from now on; what was loaded for the first frame stays and is not looked through each time."""
+    gc.freeze()
+    gc.enable()
+
+
+def run(start: Start) -> tuple[int, list[str]]:
     """Run the application; return the exit code and the lines to print once the terminal is back."""
-    app = AfterwordApp(Start(path, mode, record_id, title, resolved, samples))
+    app = AfterwordApp(start)
     app.run(mouse=True)
     return app.return_code or int(Exit.FINE), app.told

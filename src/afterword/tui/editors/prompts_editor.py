@@ -18,7 +18,7 @@ _COLUMNS = (Column("Prompt", least=16, wraps=True), Column("From"), Column("To")
 
 CHANGE = RowSpec(
     noun="prompt change",
-    kind=PromptChange,
+    kind_name="PromptChange",
     columns=_COLUMNS,
     cells=lambda change: (
         f"{change.path_before} → {change.path}" if change.path_before else change.path,
@@ -35,7 +35,7 @@ CHANGE = RowSpec(
 
 EFFECTIVE = RowSpec(
     noun="effective prompt",
-    kind=EffectivePrompt,
+    kind_name="EffectivePrompt",
     columns=_COLUMNS,
     cells=lambda prompt: (
         prompt.source or "effective prompt",

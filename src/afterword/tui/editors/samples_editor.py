@@ -20,7 +20,7 @@ from afterword.visible import visible_line
 
 SAVED = RowSpec(
     noun="sample",
-    kind=Sample,
+    kind_name="Sample",
     columns=(Column("Sample"),),
     cells=lambda sample: (sample.title,),
     fields=(

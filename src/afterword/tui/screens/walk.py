@@ -3,9 +3,7 @@
 from typing import ClassVar
 
 from textual import events, on, work
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static, TextArea
@@ -31,7 +29,7 @@ from afterword.tui.session import Session
 from afterword.tui.widgets.cause_picker import CausePicker
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.progress import Progress
-from afterword.tui.widgets.section_list import Entry, SectionList
+from afterword.tui.widgets.section_list import SectionList
 from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible_line
 
@@ -63,22 +61,6 @@ class WalkScreen(WalkEnd):
         self._at = section_index(session.draft.section) if session.draft.section else 0
         self._settling: Timer | None = None
         self._line_touched = False
-
-    # Layout
-
-    def compose(self) -> ComposeResult:
-        """Title and clock above, sections left, form right, keys below."""
-        yield TitleBar()
-        with Horizontal(id="walk"):
-            with Vertical(id="side"):
-                yield SectionList([Entry(section.title, "open") for section in SECTIONS], self._at, id="sections")
-                yield Progress(id="progress")
-            with Vertical(id="main"):
-                yield Static("", id="question", markup=False)
-                yield Static("", id="guidance", markup=False)
-                yield ContentSwitcher(id="forms")
-                yield Static("", id="note", markup=False)
-        yield KeyBar(walk_keys(None))
 
     async def on_mount(self) -> None:
         """Open the section where the author left off."""

@@ -3,20 +3,19 @@
 import asyncio
 from abc import abstractmethod
 
-from textual.screen import Screen
-
 from afterword.errors import AfterwordError
 from afterword.repo.errors import DraftConflict
 from afterword.tui.autosave import Autosave
 from afterword.tui.own_words import OwnWords
 from afterword.tui.saving import SaveResult, proposal
 from afterword.tui.screens.dialogs import Confirm
+from afterword.tui.screens.walk_frame import WalkFrame
 from afterword.tui.sections import Section, section_index
 from afterword.tui.session import OWN_WORDS, Session
 from afterword.visible import visible_line
 
 
-class WalkEnd(Screen[str | None]):
+class WalkEnd(WalkFrame):
     """What a walk does with its draft and its record; the forms are the walk's own."""
 
     def __init__(self, session: Session) -> None:
