@@ -30,9 +30,9 @@ def run(arguments: Namespace, out: Output) -> int:
         from afterword.cli.which import which
 
         repository = open_repository()
-        saved = {stored.id: stored for stored in repository.records.list()}
+        saved = repository.records.ids()
         chosen = which(arguments.id, [*saved, *(draft.id for draft in repository.drafts.list())], "record or draft")
-        if chosen in saved and (error := saved[chosen].error) is not None:
+        if chosen in saved and (error := repository.records.get(chosen).error) is not None:
             raise error
         return show(out, Start(repository.root, "edit", chosen))
     root, config, glimpse = find(glimpse=True)

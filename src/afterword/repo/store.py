@@ -1,6 +1,7 @@
 """The post-mortems in the work tree: found, read, and saved without writing over anybody else's words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,12 +44,18 @@ class Store:
 
     def list(self) -> "list[StoredRecord]":
         """Return the records by id, the oldest first; one that cannot be read is there with its error."""
+        return [self.read(path) for path in self._paths()]
+
+    def ids(self) -> Sequence[str]:
+        """Return the ids of the records, the oldest first, without reading them."""
+        return [path.stem for path in self._paths()]
+
+    def _paths(self) -> Sequence[Path]:
         folder = self.folder
         if not folder.is_dir():
             return []
         self._check_inside(folder)
-        paths = sorted((path for path in folder.glob("*.md") if _is_record(path)), key=lambda path: path.stem)
-        return [self.read(path) for path in paths]
+        return sorted((path for path in folder.glob("*.md") if _is_record(path)), key=lambda path: path.stem)
 
     def get(self, id_or_path: str | Path) -> StoredRecord:
         """Return a record by id or by path; RepositoryError where there is none."""
