@@ -8,7 +8,7 @@ ENGINE := tests/redaction/test_second.py tests/redaction/test_guesses.py tests/r
 # pip's newest form is needed for dependency groups; uv is not.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-faults fuzz test-ner test-inspect test-promptfoo check format pictures bench-redaction bench-history clean
+.PHONY: run test test-faults fuzz test-ner test-inspect test-promptfoo check format pictures bench bench-redaction bench-history clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -95,6 +95,11 @@ bench-redaction: $(VENV)/.dev
 BENCH ?=
 bench-history: $(VENV)/.dev
 	@$(BIN)/python -m tests.bench.history $(BENCH)
+
+# Speed as the user feels it, beside a bare Textual application and vim or nano; BENCH_PARTS="start idle" for parts of it.
+BENCH_PARTS ?=
+bench: $(VENV)/.dev
+	@$(BIN)/python -m tests.bench.speed $(BENCH_PARTS)
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -150,8 +150,13 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
         "phonenumbers",
         "subprocess",
         "json",
+        "dataclasses",
     ]
     assert loaded(["--help"], names, tmp_path) == "[]"
+
+
+def test_the_list_is_read_without_gitpython(history: History) -> None:
+    assert loaded(["list"], ["git", "afterword.redaction"], history.root) == "[]"
 
 
 @pytest.mark.parametrize("command", [["list"], ["check"], ["prompts"]])

@@ -1,7 +1,6 @@
 """`afterword check`: the list of problems, for people, CI and pre-commit."""
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -147,6 +146,8 @@ def _back(found: "list[StoredRecord]", repository: "Repository", out: Output) ->
     ]
     if not records or not repository.has_commits:
         return {}
+    from dataclasses import replace
+
     from afterword.checks import nearer, returned
     from afterword.checks.returned import not_in_clone
     from afterword.repo.returned import standing, versions_of

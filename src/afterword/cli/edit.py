@@ -32,22 +32,31 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, out: Output) -> int:
     """Open a walk."""
-    from afterword.cli.screen import open_repository, start
-    from afterword.cli.which import which
+    from afterword.cli.screen import find, open_repository, show
+    from afterword.tui.start import Start
 
-    repository = open_repository()
-    chosen = None
     if arguments.id:
-        saved = {stored.id: stored for stored in repository.records.list()}
-        chosen = which(arguments.id, [*saved, *(draft.id for draft in repository.drafts.list())], "record or draft")
-        if chosen in saved and (error := saved[chosen].error) is not None:
-            raise error
-    if arguments.plain:
-        from afterword.cli.plain import interview
-        from afterword.tui.sessions import opened
+        from afterword.cli.which import which
 
-        return interview(out, repository, opened(repository.root, chosen or _waiting(repository)))
-    return start(out, repository.root, mode="edit", record_id=chosen, mouse=arguments.mouse)
+        repository = open_repository()
+        saved = repository.records.ids()
+        chosen = which(arguments.id, [*saved, *(draft.id for draft in repository.drafts.list())], "record or draft")
+        if chosen in saved and (error := repository.records.get(chosen).error) is not None:
+            raise error
+        if arguments.plain:
+            return _plain(out, repository, chosen)
+        return show(out, Start(repository.root, "edit", chosen, mouse=arguments.mouse))
+    if arguments.plain:
+        return _plain(out, open_repository(), None)
+    root, config, glimpse = find(glimpse=True)
+    return show(out, Start(root, "edit", glimpse=glimpse, severities=config.severities, mouse=arguments.mouse))
+
+
+def _plain(out: Output, repository: "Repository", chosen: str | None) -> int:
+    from afterword.cli.plain import interview
+    from afterword.tui.sessions import opened
+
+    return interview(out, repository, opened(repository.root, chosen or _waiting(repository)))
 
 
 def _waiting(repository: "Repository") -> str:

@@ -7,6 +7,8 @@ from afterword.cli.output import Output
 
 def run(arguments: Namespace, out: Output) -> int:
     """Open the home screen."""
-    from afterword.cli.screen import open_repository, start
+    from afterword.cli.screen import find, show
+    from afterword.tui.start import Start
 
-    return start(out, open_repository().root, mode="home", mouse=arguments.mouse)
+    root, _, _ = find()
+    return show(out, Start(root, "home", mouse=arguments.mouse))

@@ -44,30 +44,31 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, out: Output) -> int:
     """Start a walk."""
-    from afterword.cli.screen import need_terminal, open_repository, start, zone_of
-    from afterword.cli.times import understood
-    from afterword.tui.sample_file import read_sample
+    from afterword.cli.screen import find, need_terminal, open_repository, show, zone_of
+    from afterword.repo.glimpse import Glimpse
+    from afterword.tui.start import Start
 
-    repository = open_repository()
-    zone = zone_of(repository.config.timezone)
-    resolved = understood(arguments.resolved, zone, "--resolved").text if arguments.resolved is not None else ""
+    repository = open_repository() if arguments.plain else None
+    root, config = (repository.root, repository.config) if repository is not None else find()[:2]
+    resolved = ""
+    if arguments.resolved is not None:
+        from afterword.cli.times import understood
+
+        resolved = understood(arguments.resolved, zone_of(config.timezone), "--resolved").text
     for path in arguments.sample:
+        from afterword.tui.sample_file import read_sample
+
         read_sample(path)
     samples = tuple(path.expanduser().absolute() for path in arguments.sample)
-    if arguments.plain:
+    title = arguments.title
+    if repository is not None:
         from afterword.cli.plain import interview
         from afterword.tui.sessions import begun
-        from afterword.tui.start import Start
 
-        asked_for = Start(repository.root, "new", title=arguments.title, resolved=resolved, samples=samples)
+        asked_for = Start(root, "new", title=title, resolved=resolved, samples=samples)
         return interview(out, repository, begun(repository, asked_for))
     need_terminal()
-    return start(
-        out,
-        repository.root,
-        mode="new",
-        title=arguments.title,
-        resolved=resolved,
-        samples=samples,
-        mouse=arguments.mouse,
+    glimpse = Glimpse(record={"title": title, "severity": "undetermined", "status": "draft"})
+    return show(
+        out, Start(root, "new", None, title, resolved, samples, glimpse, config.severities, mouse=arguments.mouse)
     )

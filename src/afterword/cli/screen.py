@@ -1,16 +1,42 @@
 """Start the full-screen interface, after making sure that it can start."""
 
+import gc
 import os
 import sys
 from datetime import tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from afterword.cli.output import Output
 from afterword.errors import AfterwordError
 
 if TYPE_CHECKING:
     from afterword.repo import Repository
+    from afterword.repo.config import Config
+    from afterword.repo.glimpse import Glimpse
+    from afterword.tui.start import Start
+
+
+def find(glimpse: bool = False) -> "tuple[Path, Config, Glimpse | None]":
+    """Return the root of the repository around the current folder, its configuration, found good, and a glimpse.
+
+    The glimpse is one of the draft that waits, where it is asked for. Where a screen can be shown, what draws it is
+    loaded while git answers.
+    """
+    from afterword.repo.place import Search
+
+    gc.disable()  # nothing of what is loaded now can go; the application turns it on after its first frame
+    search = Search(Path())
+    asked = search.where("afterword/drafts") if glimpse else None
+    if _has_terminal():
+        import afterword.tui.app  # noqa: F401
+    drafts = search.kept_in(asked) if asked else None
+    place = search.place()
+    from afterword.repo.config import read_config
+    from afterword.repo.glimpse import waiting_draft
+
+    config = read_config(place.root)  # a mistake in it is told before a screen opens
+    return place.root, config, waiting_draft(drafts) if drafts else None
 
 
 def open_repository() -> "Repository":
@@ -22,11 +48,15 @@ def open_repository() -> "Repository":
     return repository
 
 
-def need_terminal() -> None:
-    """Refuse to start without a terminal that can show screens."""
+def _has_terminal() -> bool:
     streams = (sys.stdin, sys.stdout, sys.stderr)
     # What is closed is None; what is drawn goes to stderr, which may be a file for its messages all the same.
-    if None in streams or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    return None not in streams and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def need_terminal() -> None:
+    """Refuse to start without a terminal that can show screens."""
+    if not _has_terminal():
         raise AfterwordError(
             "The interface needs a terminal, and stdin or stdout is not one.",
             "Run it in a terminal without pipes, or without screens: afterword new --plain, afterword edit --plain.",
@@ -38,22 +68,12 @@ def need_terminal() -> None:
         )
 
 
-def start(
-    out: Output,
-    path: Path,
-    *,
-    mode: Literal["home", "new", "edit"],
-    record_id: str | None = None,
-    title: str = "",
-    resolved: str = "",
-    samples: tuple[Path, ...] = (),
-    mouse: bool = True,
-) -> int:
+def show(out: Output, start: "Start") -> int:
     """Run the interface and tell, once the terminal is back, what it left to say."""
     need_terminal()
     from afterword.tui.app import run
 
-    code, told = run(path, mode=mode, record_id=record_id, title=title, resolved=resolved, samples=samples, mouse=mouse)
+    code, told = run(start)
     for line in told:
         out.note(line)
     return code

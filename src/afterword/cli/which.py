@@ -32,7 +32,7 @@ def which(asked: str, ids: Iterable[str], what: str = "record") -> str:
 
 def stored_record(asked: str, records: "Store") -> "StoredRecord":
     """Return the saved record that `asked` names."""
-    return records.get(which(asked, [one.id for one in records.list()]))
+    return records.get(which(asked, records.ids()))
 
 
 def readable(stored: "StoredRecord") -> "Record":

@@ -1,8 +1,6 @@
 """What a repository says about itself: `[tool.afterword]` in pyproject.toml, or `.afterword.toml`."""
 
 import re
-import tomllib
-import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -69,6 +67,8 @@ def config_around(folder: Path) -> Config:
 
 def parse_config(data: bytes, name: str, section: str = "") -> Config | None:
     """Read a TOML file's configuration, or return None where it has no such section."""
+    import tomllib
+
     try:
         text = data.decode("utf-8")
         if dotted_too_often(text):
@@ -168,6 +168,8 @@ def _folder(value: Any) -> str:
 
 
 def _zone(value: Any) -> str:
+    import zoneinfo
+
     try:
         zoneinfo.ZoneInfo(value)
     except (TypeError, ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:

@@ -1,6 +1,5 @@
 """A git repository, opened: where it is, what it can show, and the parts that read and write it."""
 
-import os
 import threading
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -17,6 +16,7 @@ from afterword.repo.globs import Globs
 from afterword.repo.history.log import window
 from afterword.repo.history.pathways import Pathways
 from afterword.repo.people import recent_people
+from afterword.repo.place import Search
 from afterword.repo.prompts.known import Discovered
 from afterword.repo.runner import Runner, to_text
 from afterword.repo.store import Store
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from afterword.repo.history.sides import Side
     from afterword.repo.history.versions import Version
     from afterword.repo.settings import Comparison, SettingsFound, SettingsStep
-
-_PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
 
 
 class Repository:
@@ -50,20 +48,8 @@ class Repository:
     @classmethod
     def open(cls, path: Path | str = ".") -> Self:
         """Open the repository that holds a file or folder; RepositoryError says what stands in the way."""
-        folder = _folder(Path(path))
-        runner = Runner(folder, _absolute_places(folder))
-        done = runner.attempt(
-            "rev-parse",
-            "--is-bare-repository",
-            "--is-shallow-repository",
-            "--is-inside-work-tree",
-            "--show-toplevel",
-        )
-        if done.status != 0:
-            raise _not_opened(folder, done.out, done.err)
-        _bare, shallow, _inside, root = to_text(done.out).removesuffix("\n").split("\n", 3)
-        runner.folder = Path(root)
-        return cls(Path(root), runner, shallow == "true")
+        place = Search(Path(path)).place()
+        return cls(place.root, Runner(place.root, place.environment), place.is_shallow)
 
     # What it is
 
@@ -257,40 +243,3 @@ class Repository:
         `stop`, once set, ends a commit whose hook does not.
         """
         return commit(self.runner, self.root, paths, message, stop)
-
-
-def _folder(path: Path) -> Path:
-    if not path.exists():
-        raise RepositoryError(f"{path} does not exist.", "Give a folder inside a git repository.")
-    return (path if path.is_dir() else path.parent).absolute()
-
-
-def _absolute_places(folder: Path) -> dict[str, str]:
-    """Return git's own place variables, which hooks set relative to the current folder, as absolute paths."""
-    return {name: str(folder / os.environ[name]) for name in _PLACES if os.environ.get(name)}
-
-
-def _not_opened(folder: Path, out: bytes, err: str) -> RepositoryError:
-    if "dubious ownership" in err or "unsafe repository" in err:
-        return RepositoryError(
-            f"Git refuses to read {folder}: the repository belongs to another user.",
-            f"If you trust it, run: git config --global --add safe.directory {_top(folder)}",
-        )
-    if out.startswith(b"true"):
-        return RepositoryError(
-            f"{folder} is a bare repository: it has no work tree to write a record into.",
-            "Open a clone or a linked worktree of it.",
-        )
-    if "must be run in a work tree" in err:
-        return RepositoryError(f"{folder} is inside git's own folder.", "Change to the work tree.")
-    if "not a git repository" in err:
-        return RepositoryError(
-            f"{folder} is not inside a git repository.",
-            "Change to the repository whose prompts took part in the incident.",
-        )
-    said = next((line for line in err.splitlines() if line.startswith("fatal:")), err.strip() or "no reason given")
-    return RepositoryError(f"Git cannot open {folder}: {said.removeprefix('fatal:').strip()}.", "")
-
-
-def _top(folder: Path) -> Path:
-    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)

@@ -4,18 +4,17 @@ import contextlib
 import os
 import signal
 import subprocess
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from afterword.repo.errors import RepositoryError
 
 ENCODING = "utf-8"
 """How names that git keeps as bytes become text; bytes that do not fit survive as lone surrogates."""
 
-_QUIET = {
+QUIET = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
     # Git before 2.44 does not know GIT_NO_LAZY_FETCH; a transport that no protocol may use stops it as well.
@@ -26,7 +25,8 @@ _QUIET = {
     "GIT_NOGLOB_PATHSPECS": "0",
     "GIT_ICASE_PATHSPECS": "0",
 }
-_LITERAL = {**_QUIET, "GIT_LITERAL_PATHSPECS": "1"}
+"""What keeps a reading command from asking, fetching and locking."""
+_LITERAL = {**QUIET, "GIT_LITERAL_PATHSPECS": "1"}
 _STDERR_KEPT = 64_000
 _TICK, _GRACE = 0.1, 1.5
 """Seconds between two looks whether a command is to be stopped, and for which it may clean up then."""
@@ -72,8 +72,9 @@ class Runner:
 
         `literal` takes paths by their letters, without pathspec magic.
         """
-        quiet = _LITERAL if literal else _QUIET
-        return self._execute(arguments, stdin, {**quiet, **(environment or {})})
+        quiet = _LITERAL if literal else QUIET
+        process = start(self._argv(arguments), {**self._environment, **quiet, **(environment or {})}, bool(stdin))
+        return finish(process, stdin)
 
     def run(self, *arguments: str, literal: bool = False, stdin: bytes = b"") -> bytes:
         """Run a reading command and return its output; RepositoryError has git's own words where it fails."""
@@ -94,21 +95,29 @@ class Runner:
         It runs in a session of its own: whatever would ask on the terminal fails instead of waiting for an
         answer. Once `stop` is set, it is ended with everything that it started.
         """
-        mine = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", **(environment or {})}
+        env = {**self._environment, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", **(environment or {})}
         if stop is not None:
-            env = {**self._environment, **mine}
             process = self._call(self._argv(arguments), env=env, as_process=True, start_new_session=True)
             return _until(process.proc, stop)
-        return self._execute(arguments, b"", mine, start_new_session=True)
+        status, out, err = self._call(
+            self._argv(arguments),
+            env=env,
+            with_extended_output=True,
+            with_exceptions=False,
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
+            start_new_session=True,
+        )
+        return Output(status, out, err)
 
     def stream(self, *arguments: str) -> "Stream":
         """Start a reading command whose output is read while it still runs."""
-        process = self._call(self._argv(arguments), env={**self._environment, **_QUIET}, as_process=True)
+        process = self._call(self._argv(arguments), env={**self._environment, **QUIET}, as_process=True)
         return Stream(process, arguments[0])
 
     def talk(self, *arguments: str) -> "Talk":
         """Start a reading command that answers questions line by line."""
-        options = {"env": {**self._environment, **_QUIET}, "istream": subprocess.PIPE, "as_process": True}
+        options = {"env": {**self._environment, **QUIET}, "istream": subprocess.PIPE, "as_process": True}
         return Talk(self._call(self._argv(arguments), **options))
 
     def _argv(self, arguments: tuple[str, ...]) -> list[str]:
@@ -116,44 +125,20 @@ class Runner:
             raise RepositoryError("A revision or path cannot contain a NUL character.")
         return ["git", "-C", str(self.folder), *arguments]
 
-    def _execute(
-        self, arguments: tuple[str, ...], stdin: bytes, environment: Mapping[str, str], **options: Any
-    ) -> Output:
-        env = {**self._environment, **environment}
-        with _as_file(stdin) as given:
-            status, out, err = self._call(
-                self._argv(arguments),
-                istream=given,
-                env=env,
-                with_extended_output=True,
-                with_exceptions=False,
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
-                **options,
-            )
-        return Output(status, out, err)
-
     @staticmethod
     def _call(argv: list[str], **options: Any) -> Any:
         # Importing GitPython runs git once; where git is missing, that must become our own sentence, not a
         # traceback.
         os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
-        not_found = RepositoryError(
-            "Git was not found on the PATH.", "Install git 2.30 or later, or add it to the PATH."
-        )
         try:
             from git.cmd import Git
             from git.exc import GitCommandNotFound
         except ImportError as error:
-            raise not_found from error
+            raise _not_started(error) from error
         try:
             return Git().execute(argv, **options)
-        except (GitCommandNotFound, PermissionError) as error:
-            raise not_found from error
-        except UnicodeEncodeError as error:
-            raise RepositoryError(
-                "A path or revision cannot be passed to git in this locale.", "Set LC_ALL to a UTF-8 locale."
-            ) from error
+        except (GitCommandNotFound, PermissionError, UnicodeEncodeError) as error:
+            raise _not_started(error) from error
 
 
 def _until(process: Any, stop: threading.Event) -> Output:
@@ -256,16 +241,35 @@ class Talk:
                 pipe.close()
 
 
-@contextlib.contextmanager
-def _as_file(data: bytes) -> Iterator[BinaryIO | None]:
-    """Offer bytes as an open file, the form in which GitPython takes standard input."""
-    if not data:
-        yield None
-        return
-    with tempfile.TemporaryFile() as file:
-        file.write(data)
-        file.seek(0)
-        yield file
+def start(argv: list[str], environment: Mapping[str, str], has_input: bool = False) -> "subprocess.Popen[bytes]":
+    """Start a reading command whose answer is short; `finish` waits for it.
+
+    Without GitPython, as its import takes longer than all that a first screen or a list asks of git.
+    """
+    try:
+        return subprocess.Popen(
+            argv,
+            stdin=subprocess.PIPE if has_input else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "LANGUAGE": "C", "LC_ALL": "C", **environment},
+        )
+    except (FileNotFoundError, PermissionError, UnicodeEncodeError) as error:
+        raise _not_started(error) from error
+
+
+def finish(process: "subprocess.Popen[bytes]", given: bytes = b"") -> Output:
+    """Wait for a command that was started, giving it its standard input."""
+    out, err = process.communicate(given or None)
+    return Output(process.returncode, out, err.decode(ENCODING, "surrogateescape").removesuffix("\n"))
+
+
+def _not_started(error: Exception) -> RepositoryError:
+    if isinstance(error, UnicodeEncodeError):
+        return RepositoryError(
+            "A path or revision cannot be passed to git in this locale.", "Set LC_ALL to a UTF-8 locale."
+        )
+    return RepositoryError("Git was not found on the PATH.", "Install git 2.30 or later, or add it to the PATH.")
 
 
 def empty_tree(runner: Runner) -> str:

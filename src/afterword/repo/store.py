@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -57,12 +57,18 @@ class Store:
 
     def newest(self) -> Iterator[StoredRecord]:
         """Yield the records, the newest first, each read when it is asked for: there may be thousands."""
+        yield from map(self.read, reversed(self._paths()))
+
+    def ids(self) -> Sequence[str]:
+        """Return the ids of the records, the oldest first, without reading them."""
+        return [path.stem for path in self._paths()]
+
+    def _paths(self) -> Sequence[Path]:
         folder = self.folder
         if not folder.is_dir():
-            return
+            return []
         self._check_inside(folder)
-        paths = sorted((path for path in folder.glob("*.md") if _is_record(path)), key=lambda path: path.stem)
-        yield from map(self.read, reversed(paths))
+        return sorted((path for path in folder.glob("*.md") if _is_record(path)), key=lambda path: path.stem)
 
     def get(self, id_or_path: str | Path) -> StoredRecord:
         """Return a record by id or by path; RepositoryError where there is none."""
@@ -74,7 +80,7 @@ class Store:
             # What lists as a record and is none is read as well, for that says what is wrong with it.
             if path.is_file() or (path == by_id and os.path.lexists(path)):
                 return self.read(path.absolute())
-        known = ", ".join(stored.id for stored in self.list()[:-4:-1])
+        known = ", ".join(self.ids()[:-4:-1])
         raise RepositoryError(
             f"There is no record {str(id_or_path)!r} in {self.folder}.",
             f"The newest are: {known}." if known else "There are none yet; `afterword new` starts one.",

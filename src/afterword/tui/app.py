@@ -1,7 +1,7 @@
 """The application: what to start with, and what every screen can do; everything else is in the screens."""
 
-from pathlib import Path
-from typing import ClassVar, Literal
+import gc
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -42,6 +42,8 @@ class AfterwordApp(InTerminal, ChangedCells):
         from afterword.tui.opening import first_screen
 
         await self.push_screen(first_screen(self.start), lambda _: self.exit())
+        self.ready.set()
+        self.call_after_refresh(_collect_again)
 
     # Actions of the keys table that work everywhere
 
@@ -87,17 +89,14 @@ class AfterwordApp(InTerminal, ChangedCells):
         self.notify("Ctrl+Q leaves; the draft is kept.")
 
 
-def run(
-    path: Path,
-    *,
-    mode: Literal["home", "new", "edit"] = "home",
-    record_id: str | None = None,
-    title: str = "",
-    resolved: str = "",
-    samples: tuple[Path, ...] = (),
-    mouse: bool = True,
-) -> tuple[int, list[str]]:
+def _collect_again() -> None:
+    """Collect garbage from now on; what was loaded for the first frame stays and is not looked through each time."""
+    gc.freeze()
+    gc.enable()
+
+
+def run(start: Start) -> tuple[int, list[str]]:
     """Run the application; return the exit code and the lines to print once the terminal is back."""
-    app = AfterwordApp(Start(path, mode, record_id, title, resolved, samples))
-    app.run(mouse=mouse)
+    app = AfterwordApp(start)
+    app.run(mouse=start.mouse)
     return app.return_code or int(Exit.FINE), app.told

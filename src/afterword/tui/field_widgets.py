@@ -1,25 +1,26 @@
 """From a field to its widget, and from the widget to what was typed."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from afterword.record.absence import Absence
-from afterword.record.spoken import explain
-from afterword.record.when import When
-from afterword.tui.clock import Here
 from afterword.tui.fields import ChoiceField, Field, ProseField, TimeField, TimesField
 from afterword.tui.widgets.choice import Choice
 from afterword.tui.widgets.line_input import LineInput
 from afterword.tui.widgets.prose_area import ProseArea
-from afterword.tui.widgets.time_input import TimeInput
+
+# What reads times is loaded with the first field that needs it, after the first frame.
+if TYPE_CHECKING:
+    from afterword.record.when import When
+    from afterword.tui.clock import Here
 
 _MOST_LINES = 12
 
 
 def field_widget(
-    field: Field, text: str, here: Here | Callable[[], Here], example: str = "", options: Sequence[str] = ()
+    field: Field, text: str, here: "Here | Callable[[], Here]", example: str = "", options: Sequence[str] = ()
 ) -> Widget:
     """Return the widget for a field holding `text`; `options` replace a choice's own, `example` stands for a hint.
 
@@ -29,6 +30,8 @@ def field_widget(
     if isinstance(field, ChoiceField):
         return Choice(options or field.options, text, required=field.required)
     if has_reading(field):
+        from afterword.tui.widgets.time_input import TimeInput
+
         now = ask()
         return TimeInput(text, now=now.now, zone=now.zone, read=_reader(field, ask), placeholder=_hint(field))
     if isinstance(field, ProseField):
@@ -49,8 +52,11 @@ def _hint(field: Field) -> str:
     return f"e.g. {field.hint}" if field.hint else ""
 
 
-def _reader(field: Field, here: Callable[[], Here]) -> Callable[[str], When | str]:
-    def read(text: str) -> When | str:
+def _reader(field: Field, here: "Callable[[], Here]") -> "Callable[[str], When | str]":
+    from afterword.record.absence import Absence
+    from afterword.record.spoken import explain
+
+    def read(text: str) -> "When | str":
         found = field.read(text, here())
         if isinstance(found, tuple):
             return "; ".join(explain(when, here().zone) for when in found)
@@ -63,6 +69,8 @@ def typed_text(widget: Widget) -> str:
     """Return what a field holds now."""
     if isinstance(widget, TextArea):
         return widget.text
+    from afterword.tui.widgets.time_input import TimeInput
+
     assert isinstance(widget, Input | Choice | TimeInput)
     return widget.value
 

@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from afterword.record.absence import Absence
-from afterword.record.model import Upstream
-from afterword.record.spoken import understand
 from afterword.record.vocabulary import Answer
-from afterword.record.when import When
-from afterword.tui.clock import Here
-from afterword.tui.quick import due_date
+
+# The sections are wanted for the first frame, before anything is read: what reads is loaded when it does.
+if TYPE_CHECKING:
+    from afterword.record.absence import Absence
+    from afterword.record.model import Upstream
+    from afterword.record.when import When
+    from afterword.tui.clock import Here
 
 
-def understood(text: str, here: Here) -> When:
+def understood(text: str, here: "Here") -> "When":
     """Understand a time; where times go forward, a bare clock time before the reference is one of the day after."""
+    from afterword.record.spoken import understand
+    from afterword.record.when import When
+
     when = understand(text, here.now(), here.zone, here.reference)
     if here.forward and here.reference is not None and when.latest <= here.reference.earliest:
         following = here.reference.earliest.astimezone(here.zone).date() + timedelta(days=1)
@@ -32,7 +36,7 @@ class Field:
     hint: str = ""
     """Shown in the empty field: an example, or what to write."""
 
-    def read(self, text: str, here: Here) -> Any:
+    def read(self, text: str, here: "Here") -> Any:
         """Turn what was typed into the record's value; ValueError holds the sentence to show."""
         return text
 
@@ -41,16 +45,14 @@ class Field:
         return "" if value is None else str(value)
 
 
-@dataclass(frozen=True, kw_only=True)
 class LineField(Field):
     """One line of text."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class ListField(Field):
     """Several words in one line, separated by commas."""
 
-    def read(self, text: str, here: Here) -> tuple[str, ...]:
+    def read(self, text: str, here: "Here") -> tuple[str, ...]:
         """Split at commas; empty words go."""
         return tuple(word.strip() for word in text.split(",") if word.strip())
 
@@ -65,7 +67,7 @@ class NumberField(Field):
 
     least: int = 0
 
-    def read(self, text: str, here: Here) -> int | None:
+    def read(self, text: str, here: "Here") -> int | None:
         """Read digits."""
         if not text.strip():
             return None
@@ -74,11 +76,10 @@ class NumberField(Field):
         return int(text)
 
 
-@dataclass(frozen=True, kw_only=True)
 class NumbersField(ListField):
     """Numbers of other causes."""
 
-    def read(self, text: str, here: Here) -> Any:
+    def read(self, text: str, here: "Here") -> Any:
         """Read `2, 3`."""
         found = [word for word in text.replace(",", " ").split() if word.lower() not in ("cause", "causes")]
         if not all(word.isdecimal() and int(word) > 0 for word in found):
@@ -92,8 +93,10 @@ class TimeField(Field):
 
     absences: bool = False
 
-    def read(self, text: str, here: Here) -> When | Absence | None:
+    def read(self, text: str, here: "Here") -> "When | Absence | None":
         """Understand a time, or an honest absence."""
+        from afterword.record.absence import Absence
+
         if not text.strip():
             return None
         if self.absences and (absence := Absence.parse(text)):
@@ -101,21 +104,23 @@ class TimeField(Field):
         return understood(text, here)
 
 
-@dataclass(frozen=True, kw_only=True)
 class DueField(TimeField):
     """A deadline: days ahead rather than behind."""
 
-    def read(self, text: str, here: Here) -> When | None:
+    def read(self, text: str, here: "Here") -> "When | None":
         """Understand a deadline."""
+        from afterword.tui.quick import due_date
+
         return due_date(text, here) if text.strip() else None
 
 
-@dataclass(frozen=True, kw_only=True)
 class TimesField(Field):
     """Several times or intervals, separated by semicolons."""
 
-    def read(self, text: str, here: Here) -> tuple[When, ...]:
+    def read(self, text: str, here: "Here") -> "tuple[When, ...]":
         """Understand each."""
+        from afterword.record.spoken import understand
+
         spoken = [part for part in text.split(";") if part.strip()]
         return tuple(understand(part, here.now(), here.zone, here.reference) for part in spoken)
 
@@ -132,26 +137,26 @@ class ChoiceField(Field):
     required: bool = False
     """Whether one of the words always holds."""
 
-    def read(self, text: str, here: Here) -> Any:
+    def read(self, text: str, here: "Here") -> Any:
         """Return the word, or None for no choice."""
         return text or None
 
 
-@dataclass(frozen=True, kw_only=True)
 class TermField(ChoiceField):
     """One of a few words, stored as text: a hand-edited record may hold a word of its own."""
 
-    def read(self, text: str, here: Here) -> str:
+    def read(self, text: str, here: "Here") -> str:
         """Return the word as it is."""
         return text
 
 
-@dataclass(frozen=True, kw_only=True)
 class UpstreamField(LineField):
     """The provider's part: `no`, `unknown`, or `yes: provider and incident`."""
 
-    def read(self, text: str, here: Here) -> Upstream | None:
+    def read(self, text: str, here: "Here") -> "Upstream | None":
         """Read the answer before the colon."""
+        from afterword.record.model import Upstream
+
         said, _, detail = text.strip().partition(":")
         if not said:
             return None

@@ -1,11 +1,10 @@
 """A section's form: widgets made from its fields, bound to the session."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -14,6 +13,7 @@ from afterword.record.paths import steps
 from afterword.tui.editors import Editor, editor_for
 from afterword.tui.field_widgets import field_widget, has_reading, owner_of, typed_text
 from afterword.tui.fields import Field, ProseField
+from afterword.tui.form_frame import FormFrame
 from afterword.tui.sections import PromptsField, RowsField, SamplesField, SaveField, Section
 from afterword.tui.session import UNCOUNTED, Session
 from afterword.tui.widgets.cause_picker import CausePicker
@@ -22,7 +22,7 @@ from afterword.tui.widgets.line_input import LineInput
 from afterword.tui.widgets.time_input import TimeInput
 
 
-class SectionForm(VerticalScroll, can_focus=False):
+class SectionForm(FormFrame):
     """The fields of one section; it tells the screen that something was typed, and hands it over when asked."""
 
     class Touched(Message):
@@ -47,17 +47,8 @@ class SectionForm(VerticalScroll, can_focus=False):
                 for field in fields:
                     yield from self._tall(field)
             else:
-                yield self._block(list(fields))
-
-    def _block(self, fields: Sequence[Field]) -> Widget:
-        labels = "\n".join(field.label + "\n" * has_reading(field) for field in fields)
-        column = Static(labels, classes="labels", markup=False)
-        column.styles.width = max(len(field.label) for field in fields) + 2
-        return Horizontal(
-            column,
-            Vertical(*(self._bind(field) for field in fields), classes="inputs"),
-            classes="block",
-        )
+                line_fields = list(fields)
+                yield self.block(line_fields, [self._bind(field) for field in line_fields])
 
     def _tall(self, field: Field) -> Iterator[Widget]:
         if isinstance(field, ProseField):

@@ -5,13 +5,11 @@ from textual.widget import Widget
 from afterword.tui.case_form import CaseForm
 from afterword.tui.editors import Editor
 from afterword.tui.keys import keys
+from afterword.tui.screens.walk_frame import ALWAYS, walk_bar
 from afterword.tui.sections import SECTIONS
 from afterword.tui.session import UNCOUNTED, Session
 from afterword.tui.widgets.row_list import RowList
 from afterword.tui.widgets.section_list import Entry, SectionList
-
-ALWAYS = [("F1", "Help"), ("^Q", "Leave")]
-"""Keys that the bar never drops."""
 
 
 def overview(session: Session) -> list[Entry]:
@@ -26,7 +24,7 @@ def overview(session: Session) -> list[Entry]:
 
 def walk_keys(focus: Widget | None) -> list[tuple[str, str]]:
     """Return what the key bar shows: the keys of what has the focus, then those of the walk."""
-    walk = [(key.shown, key.label) for key in keys("walk") if key.bar] + ALWAYS
+    walk = walk_bar()
     if focus is None:
         return walk
     editor = next((node for node in focus.ancestors if isinstance(node, Editor)), None)

@@ -1,6 +1,5 @@
 """The rows of a cause's prompts: changes from history, and what the model really received."""
 
-from afterword.record.model import EffectivePrompt, PromptChange
 from afterword.record.vocabulary import Answer, PromptChangeKind, words
 from afterword.tui.column import Column
 from afterword.tui.fields import ChoiceField, LineField, ProseField, TermField, TimeField
@@ -10,7 +9,7 @@ COLUMNS = (Column("Prompt", least=16, wraps=True), Column("From"), Column("To"),
 
 CHANGE = RowSpec(
     noun="prompt change",
-    kind=PromptChange,
+    kind_name="PromptChange",
     columns=COLUMNS,
     cells=lambda change: (
         f"{change.path_before} → {change.path}" if change.path_before else change.path,
@@ -27,7 +26,7 @@ CHANGE = RowSpec(
 
 EFFECTIVE = RowSpec(
     noun="effective prompt",
-    kind=EffectivePrompt,
+    kind_name="EffectivePrompt",
     columns=COLUMNS,
     cells=lambda prompt: (
         prompt.source or "effective prompt",

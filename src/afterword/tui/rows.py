@@ -2,21 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from afterword.record.model import (
-    ActionItem,
-    Attempt,
-    Gap,
-    Gate,
-    ImpactRow,
-    Part,
-    Record,
-    Revision,
-    SettingRow,
-    TimelineRow,
-)
-from afterword.record.paths import next_action_id
 from afterword.record.vocabulary import (
     ActionState,
     ActionType,
@@ -27,18 +14,21 @@ from afterword.record.vocabulary import (
     GateResult,
     words,
 )
-from afterword.record.when import When
-from afterword.tui.clock import Here
 from afterword.tui.column import Column
 from afterword.tui.fields import ChoiceField, DueField, Field, LineField, ProseField, TermField, TimeField
-from afterword.tui.quick import action_item, timeline_row
+
+# The sections are wanted for the first frame, before the record is: what builds rows is loaded when it does.
+if TYPE_CHECKING:
+    from afterword.record.model import Part, Record
+    from afterword.record.when import When
+    from afterword.tui.clock import Here
 
 
 @dataclass(frozen=True, kw_only=True)
 class Quick:
     """A row typed in one line: how to read it, and what to show in the empty line."""
 
-    read: Callable[[str, Here, Record], Part]
+    read: "Callable[[str, Here, Record], Part]"
     reading: Callable[[Any], str]
     """How a row was understood, in one line."""
     missing: Callable[[Any], str]
@@ -51,7 +41,8 @@ class RowSpec:
     """One kind of row."""
 
     noun: str
-    kind: type[Part]
+    kind_name: str
+    """The class of the record's model."""
     columns: Sequence[Column]
     cells: Callable[[Any], tuple[str, ...]]
     fields: Sequence[Field]
@@ -59,14 +50,24 @@ class RowSpec:
     in_order: Callable[[Any], Any] | None = None
     """Sort key; None keeps the author's order."""
 
-    def make(self, values: dict[str, Any], record: Record, row: Part | None = None) -> Part:
+    @property
+    def kind(self) -> "type[Part]":
+        """What a row is in the record."""
+        from afterword.record import model
+
+        kind: type[Part] = getattr(model, self.kind_name)
+        return kind
+
+    def make(self, values: dict[str, Any], record: "Record", row: "Part | None" = None) -> "Part":
         """Build a row from the values of its fields; ValueError where they do not fit together.
 
         Of a `row` that is changed, everything that has no field stays.
         """
         if row is not None:
             return row.changed(**values)
-        if self.kind is ActionItem:
+        if self.kind_name == "ActionItem":
+            from afterword.record.paths import next_action_id
+
             values = values | {"id": next_action_id(record)}
         return self.kind.model_validate(values)
 
@@ -97,16 +98,28 @@ def _choice(name: str, options: Sequence[str], chosen: str) -> str:
     return "" if chosen else f"{name}: {' '.join(options)}"
 
 
-def _short(when: When | None) -> str:
+def _short(when: "When | None") -> str:
     """Write a time for a narrow list: day and clock time in UTC where it is that precise, else as it is recorded."""
     if when is None or when.is_interval or when.precision not in ("minute", "second"):
         return _text(when)
     return f"{when.earliest:%m-%d %H:%M}{'~' if when.is_approximate else ''}"
 
 
+def _read_event(text: str, here: "Here", record: "Record") -> "Part":
+    from afterword.tui.quick import timeline_row
+
+    return timeline_row(text, here)
+
+
+def _read_action(text: str, here: "Here", record: "Record") -> "Part":
+    from afterword.tui.quick import action_item
+
+    return action_item(text, here, record)
+
+
 IMPACT = RowSpec(
     noun="measure",
-    kind=ImpactRow,
+    kind_name="ImpactRow",
     columns=(
         Column("Measure", least=12, wraps=True),
         Column("Value", least=6),
@@ -126,7 +139,7 @@ IMPACT = RowSpec(
 
 TIMELINE = RowSpec(
     noun="event",
-    kind=TimelineRow,
+    kind_name="TimelineRow",
     columns=(
         Column("Time", least=11),
         Column("Kind", least=6),
@@ -141,7 +154,7 @@ TIMELINE = RowSpec(
         LineField(path="evidence", label="Evidence", hint="commit, ticket, dashboard, message"),
     ),
     quick=Quick(
-        read=lambda text, here, record: timeline_row(text, here),
+        read=_read_event,
         reading=lambda row: _parts(_text(row.time), row.kind, row.actor, row.evidence and f"evidence {row.evidence}"),
         missing=lambda row: _choice("kinds", words(EventKind), row.kind),
         hint="14:05 detection customer: first ticket about a refused refund [ticket 8841]",
@@ -151,7 +164,7 @@ TIMELINE = RowSpec(
 
 SETTINGS = RowSpec(
     noun="setting",
-    kind=SettingRow,
+    kind_name="SettingRow",
     columns=(
         Column("Setting", least=12, wraps=True),
         Column("Before", least=10, wraps=True),
@@ -175,7 +188,7 @@ SETTINGS = RowSpec(
 
 GATES = RowSpec(
     noun="gate",
-    kind=Gate,
+    kind_name="Gate",
     columns=(Column("Gate", least=16, wraps=True), Column("Result", least=7), Column("Blocking", least=8)),
     cells=lambda row: (row.gate, row.result, row.blocking),
     fields=(
@@ -187,7 +200,7 @@ GATES = RowSpec(
 
 GAPS = RowSpec(
     noun="reason",
-    kind=Gap,
+    kind_name="Gap",
     columns=(Column("Reason", most=14), Column("In words", least=16, wraps=True)),
     cells=lambda row: (row.reason.words, row.text),
     fields=(
@@ -198,7 +211,7 @@ GAPS = RowSpec(
 
 ATTEMPTS = RowSpec(
     noun="attempt",
-    kind=Attempt,
+    kind_name="Attempt",
     columns=(
         Column("Time", least=11),
         Column("What was tried", least=16, wraps=True),
@@ -215,7 +228,7 @@ ATTEMPTS = RowSpec(
 
 ACTIONS = RowSpec(
     noun="action",
-    kind=ActionItem,
+    kind_name="ActionItem",
     columns=(
         Column("Id", least=3),
         Column("Action", least=20, wraps=True),
@@ -232,7 +245,7 @@ ACTIONS = RowSpec(
         LineField(path="evidence", label="Evidence", hint="issue, pull request"),
     ),
     quick=Quick(
-        read=lambda text, here, record: action_item(text, here, record),
+        read=_read_action,
         reading=lambda row: _parts(
             row.type, row.owner or "no owner yet", f"due {row.due}" if row.due else "no date yet"
         ),
@@ -243,7 +256,7 @@ ACTIONS = RowSpec(
 
 REVISIONS = RowSpec(
     noun="revision",
-    kind=Revision,
+    kind_name="Revision",
     columns=(Column("Date", least=10), Column("What was learned or changed", least=20, wraps=True)),
     cells=lambda row: (_text(row.date), row.text),
     fields=(

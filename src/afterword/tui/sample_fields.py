@@ -1,6 +1,5 @@
 """What is asked about a sample output, before and after it is saved."""
 
-from afterword.record.model import Sample
 from afterword.tui.column import Column
 from afterword.tui.fields import Field, LineField, NumberField, ProseField, TimeField
 from afterword.tui.rows import RowSpec
@@ -18,7 +17,7 @@ NOTE = ProseField(path="note", label="Note", hint="What is wrong with this answe
 
 SAVED = RowSpec(
     noun="sample",
-    kind=Sample,
+    kind_name="Sample",
     columns=(Column("Sample"),),
     cells=lambda sample: (sample.title,),
     fields=(

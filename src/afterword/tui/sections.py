@@ -29,17 +29,14 @@ class RowsField(Field):
     """What git can offer for it: "events", "settings" or "gates"."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class PromptsField(Field):
     """The prompt changes of a cause, picked from history."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class SamplesField(Field):
     """The sample outputs, each redacted by decisions."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class SaveField(Field):
     """What is still open, and the way to the file."""
 

@@ -5,6 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from afterword.record.vocabulary import SEVERITIES
+from afterword.repo.glimpse import Glimpse
+
 
 @dataclass(frozen=True)
 class Start:
@@ -16,5 +19,9 @@ class Start:
     title: str = ""
     resolved: str = ""
     samples: tuple[Path, ...] = ()
+    glimpse: Glimpse | None = None
+    """What is shown of the walk before its record is read; None shows nothing until it is."""
+    severities: tuple[str, ...] = SEVERITIES
+    mouse: bool = True
     now: datetime | None = None
     """Stops the clock, for pictures."""

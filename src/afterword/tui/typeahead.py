@@ -6,6 +6,7 @@ wrong field.
 """
 
 import asyncio
+import contextlib
 from collections import deque
 from time import monotonic
 
@@ -17,6 +18,8 @@ _CALM = 0.25
 """Seconds without a key after which nothing of the last one can be under way."""
 _PATIENCE = 2.0
 """Seconds that the next key waits at most for the last one's work."""
+_LOADING = 20.0
+"""Seconds that it waits for a screen to be filled."""
 _PASSES = 6
 
 
@@ -28,6 +31,8 @@ class OrderedKeys(App[str]):
         self._typed: deque[events.Event] = deque()
         self._taking: asyncio.Task[None] | None = None
         self._last_typed = 0.0
+        self.ready = asyncio.Event()
+        """To be set once the first screen is there to take keys."""
 
     async def on_event(self, event: events.Event) -> None:
         """Queue what is typed; everything else goes its usual way."""
@@ -54,6 +59,7 @@ class OrderedKeys(App[str]):
 
     async def _take(self) -> None:
         while self._typed and self._running:
+            await self._screen_ready()
             if monotonic() - self._last_typed < _CALM:
                 await self._settled()
             event = self._typed.popleft()
@@ -62,6 +68,15 @@ class OrderedKeys(App[str]):
             except Exception as error:
                 self._handle_exception(error)
             self._last_typed = monotonic()
+
+    async def _screen_ready(self) -> None:
+        """Wait for a screen that is still being filled, or for the one that it gives way to, as it says itself."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.ready.wait(), _LOADING)
+            for screen in self.screen_stack:
+                ready = getattr(screen, "ready", None)
+                if ready is not None:
+                    await asyncio.wait_for(ready.wait(), _LOADING)
 
     async def _settled(self) -> None:
         """Wait until the last key has done its work: along the way that keys bubble, again where that led elsewhere."""

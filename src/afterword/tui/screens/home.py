@@ -1,5 +1,6 @@
 """The home screen: drafts to resume, records with their status, clock and open actions."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -55,6 +56,8 @@ class HomeScreen(Screen[None]):
         self._listed: list[Listed] = []
         self._found = False
         self._is_tidied = False
+        self.ready = asyncio.Event()
+        """Set once the list holds what there is: Enter typed ahead means its first line."""
 
     def compose(self) -> ComposeResult:
         """Title, search line, list, keys."""
@@ -78,7 +81,7 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         """Read the records in the background: the screen is there first."""
         self.query_one("#search").display = False
-        self.read()
+        self.call_after_refresh(self.read)
 
     def on_screen_resume(self) -> None:
         """Coming back from a walk, show what has changed."""
@@ -110,6 +113,7 @@ class HomeScreen(Screen[None]):
     def _show(self, listed: list[Listed], told: str) -> None:
         self._listed, self._found = listed, True
         self._filter()
+        self.ready.set()
         broken = sum(item.row.tone == "bad" for item in listed)
         files = "1 file does" if broken == 1 else f"{broken} files do"
         hint = told or (f"{files} not parse: afterword check says where." if broken else "")

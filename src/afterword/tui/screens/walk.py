@@ -6,9 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual import events, on, work
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widget import Widget
@@ -36,7 +34,7 @@ from afterword.tui.session import Session
 from afterword.tui.widgets.cause_picker import CausePicker
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.progress import Progress
-from afterword.tui.widgets.section_list import Entry, SectionList
+from afterword.tui.widgets.section_list import SectionList
 from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible_line
 
@@ -76,22 +74,6 @@ class WalkScreen(WalkEnd):
         self._line_touched = False
         self._said: dict[str, str] = {}
         self._ahead = Timer(self, _QUIET)
-
-    # Layout
-
-    def compose(self) -> ComposeResult:
-        """Title and clock above, sections left, form right, keys below."""
-        yield TitleBar()
-        with Horizontal(id="walk"):
-            with Vertical(id="side"):
-                yield SectionList([Entry(section.title, "open") for section in SECTIONS], self._at, id="sections")
-                yield Progress(id="progress")
-            with Vertical(id="main"):
-                yield Static("", id="question", markup=False)
-                yield Static("", id="guidance", markup=False)
-                yield ContentSwitcher(id="forms")
-                yield Static("", id="note", markup=False)
-        yield KeyBar(walk_keys(None))
 
     async def on_mount(self) -> None:
         """Open the section where the author left off."""

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 from textual.worker import get_current_worker
 
@@ -14,6 +13,7 @@ from afterword.repo.errors import ConflictError, DraftConflict
 from afterword.tui.autosave import Autosave
 from afterword.tui.form import SectionForm
 from afterword.tui.screens.dialogs import Confirm
+from afterword.tui.screens.walk_frame import WalkFrame
 from afterword.tui.sections import Section, section_index
 from afterword.tui.session import Session
 from afterword.visible import visible_line
@@ -28,7 +28,7 @@ _SIGN_OF_LIFE = 60.0
 """Seconds after which other machines are told that the draft is still open here."""
 
 
-class WalkTogether(Screen[str | None]):
+class WalkTogether(WalkFrame):
     """A walk beside which other programs write."""
 
     session: Session

@@ -10,8 +10,9 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
-State = Literal["done", "open", "partly"]
-MARKS: dict[str, str] = {"done": "✓", "partly": "◐", "open": "○"}
+State = Literal["done", "open", "partly", "unread"]
+"""How far a section has come; unread while the record is still being opened."""
+MARKS: dict[str, str] = {"done": "✓", "partly": "◐", "open": "○", "unread": " "}
 
 
 @dataclass(frozen=True)
