@@ -12,7 +12,7 @@ import pytest
 from afterword.cli import main
 from afterword.record.document import render
 from afterword.repo import Repository
-from afterword.tui.screens.home import read_listed
+from afterword.tui.listed import Listed, read_listed
 from tests.checks.records import complete
 from tests.histories import History
 from tests.program import AFTERWORD
@@ -204,14 +204,20 @@ def test_drafts_that_are_a_link_are_refused(history: History, tmp_path: Path) ->
 
 
 def test_whoever_leaves_does_not_wait_for_thousands_of_records(history: History) -> None:
-    for number in range(20):
+    for number in range(60):
         history.write(f"{FOLDER}/2026-01-01-r{number}.md", render(complete()))
-    asked: list[bool] = []
+    first: list[Listed] = []
+    every: list[Listed] = []
 
-    def stop() -> bool:
-        asked.append(True)
-        return len(asked) > 3
+    def take_no_more(lines: list[Listed]) -> bool:
+        first.extend(lines)
+        return not first
 
-    listed, _ = read_listed(history.root, datetime.now(UTC), stop)
-    assert len(listed) == 3
-    assert len(read_listed(history.root, datetime.now(UTC))[0]) == 21
+    def take_all(lines: list[Listed]) -> bool:
+        every.extend(lines)
+        return True
+
+    read_listed(history.root, datetime.now(UTC), take_no_more)
+    assert 0 < len(first) < 61
+    read_listed(history.root, datetime.now(UTC), take_all)
+    assert len(every) == 61

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
@@ -17,24 +16,16 @@ from textual.worker import get_current_worker
 
 from afterword.errors import AfterwordError
 from afterword.tui.keys import bindings
+from afterword.tui.listed import Listed, read_listed
 from afterword.tui.screens.dialogs import Confirm
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.line_input import LineInput
-from afterword.tui.widgets.row_list import Column, Row, RowList
+from afterword.tui.widgets.row_list import Column, RowList
 from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible, visible_line
 
 OpenWalk = Callable[[str | None], Screen[str | None]]
 """Opens the walk of a draft or record, or of a new one for None."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One line of the home screen, and the words it is found by."""
-
-    row: Row
-    words: str
-    is_draft: bool
 
 
 class HomeScreen(Screen[None]):
@@ -57,7 +48,7 @@ class HomeScreen(Screen[None]):
         self._found = False
         self._is_tidied = False
         self.ready = asyncio.Event()
-        """Set once the list holds what there is: Enter typed ahead means its first line."""
+        """Set once the list has its first lines: Enter typed ahead means the first of them."""
 
     def compose(self) -> ComposeResult:
         """Title, search line, list, keys."""
@@ -92,12 +83,20 @@ class HomeScreen(Screen[None]):
     def read(self) -> None:
         """Read drafts and records."""
         worker = get_current_worker()
+        listed: list[Listed] = []
+
+        def take(lines: list[Listed]) -> bool:
+            listed.extend(lines)
+            if lines and not self._found and not worker.is_cancelled:
+                self.app.call_from_thread(self._show, [*listed])
+            return not worker.is_cancelled
+
         try:
-            listed, told = read_listed(self.root, self.now or datetime.now(UTC), lambda: worker.is_cancelled)
+            told = read_listed(self.root, self.now or datetime.now(UTC), take)
         except AfterwordError as error:
             listed, told = [], f"{error.message} {error.hint}"
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, listed, told)
+            self.app.call_from_thread(self._show_all, listed, told)
             self._tidy()
 
     def _tidy(self) -> None:
@@ -110,10 +109,14 @@ class HomeScreen(Screen[None]):
             with suppress(AfterwordError, OSError):
                 sweep(Repository.open(self.root))
 
-    def _show(self, listed: list[Listed], told: str) -> None:
-        self._listed, self._found = listed, True
+    def _show(self, listed: list[Listed]) -> None:
+        self._listed = listed
         self._filter()
         self.ready.set()
+
+    def _show_all(self, listed: list[Listed], told: str) -> None:
+        self._found = True
+        self._show(listed)
         broken = sum(item.row.tone == "bad" for item in listed)
         files = "1 file does" if broken == 1 else f"{broken} files do"
         hint = told or (f"{files} not parse: afterword check says where." if broken else "")
@@ -131,11 +134,9 @@ class HomeScreen(Screen[None]):
         words = self.query_one("#search", LineInput).value.casefold().split()
         rows = [item.row for item in self._listed if all(word in item.words for word in words)]
         records = self.query_one(RowList)
-        records.empty = (
-            "No post-mortem has these words. Esc shows all."
-            if words
-            else "No post-mortems yet. Press n to write the first one."
-        )
+        if self._found:
+            none = "No post-mortem has these words. Esc shows all."
+            records.empty = none if words else "No post-mortems yet. Press n to write the first one."
         records.show(rows)
 
     @on(Input.Submitted, "#search")
@@ -217,63 +218,3 @@ class HomeScreen(Screen[None]):
             ),
             discard,
         )
-
-
-def read_listed(root: Path, now: datetime, stop: Callable[[], bool] = lambda: False) -> tuple[list[Listed], str]:
-    """Read all drafts and records of a repository, as lines of the home screen, and what must be told about them.
-
-    Reads no further once `stop` says so: whoever leaves does not wait for the rest.
-    """
-    from afterword.checks import Clock
-    from afterword.repo import Repository
-
-    repository = Repository.open(root)
-    listed = []
-    drafts, problems = repository.drafts.scan()
-    for draft in drafts:
-        record = draft.record
-        cells = (
-            "✎",
-            record.title or "Untitled draft",
-            _severity(record.severity),
-            "unsaved",
-            Clock(record, now).text,
-            "",
-        )
-        listed.append(Listed(Row(cells, key=f"draft:{draft.id}"), " ".join(cells).casefold(), True))
-    for stored in repository.records.newest():
-        if stop():
-            break
-        if stored.record is None:
-            cells = ("!", stored.id, "", "does not parse", "", "")
-            listed.append(Listed(Row(cells, key=f"record:{stored.id}", tone="bad"), stored.id.casefold(), False))
-            continue
-        record = stored.record
-        cells = (
-            "",
-            record.title,
-            _severity(record.severity),
-            str(record.status),
-            Clock(record, now).text,
-            _actions(record.actions, now),
-        )
-        listed.append(Listed(Row(cells, key=f"record:{stored.id}"), stored.text.casefold(), False))
-    return listed, " ".join(problem.message for problem in problems)
-
-
-def _severity(label: str) -> str:
-    return "?" if label == "undetermined" else label
-
-
-def _actions(actions: "tuple[object, ...]", now: datetime) -> str:
-    from afterword.record.model import ActionItem
-    from afterword.record.vocabulary import ActionState
-
-    waiting = [
-        item for item in actions
-        if isinstance(item, ActionItem) and item.state not in (ActionState.DONE, ActionState.DROPPED)
-    ]  # fmt: skip
-    overdue = sum(item.due is not None and item.due.latest <= now for item in waiting)
-    if not waiting:
-        return "all done" if actions else ""
-    return f"{len(waiting)} open" + (f", {overdue} overdue" if overdue else "")
