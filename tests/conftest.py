@@ -1,6 +1,7 @@
 """What holds for all tests: git sees nothing of the machine, and the clock is UTC's."""
 
 import os
+import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ pytest.register_assert_rewrite(*(f"tests.faults_{name}" for name in FAULTS))
 # Machines are shared: how long an example takes says nothing about the program.
 settings.register_profile("shared", deadline=None)
 settings.load_profile("shared")
+# Chosen before pytest-xdist starts its workers, which have to collect the same tests.
+os.environ.setdefault("AFTERWORD_SEED", str(random.SystemRandom().randrange(1 << 32)))
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,8 @@ from tests.histories import History
 from tests.program import AFTERWORD
 from tests.terminal import Terminal
 
-SEED = int(os.environ.get("AFTERWORD_SEED", random.SystemRandom().randrange(1 << 32)))
+SEED = int(os.environ["AFTERWORD_SEED"])
+"""Chosen by `tests/conftest.py` where the environment does not say."""
 RECORD = "docs/postmortems/wrong-refunds.md"
 SECRET = "sk-" + "proj-" + "Zq7" * 16
 PROSE = ["For two days ", "the agent ", "promised refunds ", "that the policy ", "forbids, in ", "the EU shop."]

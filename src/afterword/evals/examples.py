@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import textwrap
 
 from afterword.evals.discovery import Runner, runners
 from afterword.evals.formats import form_by_ending, format_of
@@ -9,6 +10,8 @@ from afterword.record.model import Record
 from afterword.repo import Repository
 from afterword.repo.config import OWN_FILE, SHARED_FILE
 
+_WIDTH = 70
+"""Columns that an example may take."""
 _LINKED = (".venv", "node_modules", ".env")
 
 
@@ -24,12 +27,22 @@ def _lines(repository: Repository, record: Record) -> list[str]:
     known = runners(repository)
     kind = _kind(record, known)
     command, more = _command(kind, known)
-    lines = [f"command = {json.dumps(command, ensure_ascii=False)}", *more]
+    lines = [*_quoted("command", command), *more]
     linked = [name for name in _LINKED if (repository.root / name).exists()]
     lines += [f"link = {json.dumps(linked)}"] if linked else []
     if kind in ("pytest", "inspect", "inspect-csv") and (repository.root / "src").is_dir():
         lines.append('env = { PYTHONPATH = "src" }')
     return lines
+
+
+def _quoted(name: str, text: str) -> list[str]:
+    """Return a TOML string in lines that a terminal does not wrap, so that it can be copied from there."""
+    plain = f"{name} = {json.dumps(text, ensure_ascii=False)}"
+    if len(plain) <= _WIDTH or "\\" in text or '"' in text:
+        return [plain]
+    # TOML takes a backslash at the end of a line for nothing, together with the white space of the next one.
+    shown = " \\\n  ".join(textwrap.wrap(text, _WIDTH - 4 - len(name), break_long_words=False, break_on_hyphens=False))
+    return f'{name} = """{shown}"""'.split("\n")
 
 
 def _kind(record: Record, known: tuple[Runner, ...]) -> str:
