@@ -186,8 +186,8 @@ async def test_origins(demo: Demo, size: tuple[int, int], picture: Picture) -> N
 
 async def test_proof(tmp_path: Path, size: tuple[int, int], picture: Picture) -> None:
     toy = Toy(tmp_path / "agent")
-    keys = {"setup": ["npm ci"], "link": ["node_modules", ".env"], "env": {"PYTHONPATH": "src"}, "repeat": 10}
-    toy.configure("npx promptfoo eval -c promptfooconfig.yaml --tests {case} --output {out}", **keys)
+    keys = {"setup": ["make models"], "link": [".venv", ".env"], "env": {"PYTHONPATH": "src"}, "repeat": 10}
+    toy.configure(".venv/bin/pytest {case} --junitxml={out}", **keys)
     async with walking(toy.root, size, mode="edit", record_id=ID, now=NOW) as walk:
         await walk.go("New eval case")
         await walk.press("f7")

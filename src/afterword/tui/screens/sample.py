@@ -36,7 +36,7 @@ class SampleScreen(Screen[bool]):
         "A sample output",
         "Paste what the model really said, with the question it answered. The raw text stays in the draft inside\n"
         ".git; the record gets only what is left after you decided on every finding. Ctrl+N goes on to that.\n"
-        "A text with escape sequences is better read from a file (f in the list).",
+        "A paste stays text, escape sequences included; f in the list reads a file.",
     )
 
     def __init__(self, session: Session, index: int, changed: Callable[[], object]) -> None:
