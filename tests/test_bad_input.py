@@ -48,7 +48,7 @@ def test_git_goes_missing_during_the_walk(history: History) -> None:
     assert real is not None
     git.symlink_to(real)
     with Terminal([*AFTERWORD, "new", "Wrong refunds"], cwd=history.root, env={"PATH": str(tools)}) as terminal:
-        terminal.wait("What shall we call it")
+        terminal.wait("What shall we call it", "0/14")
         git.unlink()
         terminal.type(" again").wait("Wrong refunds again").press("ctrl+s")
         see(terminal, "Git was not found on the PATH. Install git").press("ctrl+q")
@@ -58,7 +58,7 @@ def test_git_goes_missing_during_the_walk(history: History) -> None:
 
 def test_the_configuration_breaks_during_the_walk(history: History) -> None:
     with Terminal([*AFTERWORD, "new", "Wrong refunds"], cwd=history.root) as terminal:
-        terminal.wait("What shall we call it")
+        terminal.wait("What shall we call it", "0/14")
         broken = history.write(".afterword.toml", "prompts = 3\n")
         see(terminal.press("ctrl+s"), ".afterword.toml:1: prompts must be a list of texts.")
         broken.unlink()

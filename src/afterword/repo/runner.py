@@ -1,6 +1,7 @@
 """Run git: argument lists only, bytes out, one process a call, never a prompt, never a fetch."""
 
 import contextlib
+import errno
 import os
 import signal
 import subprocess
@@ -28,6 +29,8 @@ QUIET = {
 """What keeps a reading command from asking, fetching and locking."""
 _LITERAL = {**QUIET, "GIT_LITERAL_PATHSPECS": "1"}
 _STDERR_KEPT = 64_000
+_NOT_FOUND = {errno.ENOENT, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
+"""What the system says where no folder of the PATH has a git to run."""
 _TICK, _GRACE = 0.1, 1.5
 """Seconds between two looks whether a command is to be stopped, and for which it may clean up then."""
 
@@ -137,7 +140,7 @@ class Runner:
             raise _not_started(error) from error
         try:
             return Git().execute(argv, **options)
-        except (GitCommandNotFound, PermissionError, UnicodeEncodeError) as error:
+        except (GitCommandNotFound, OSError, UnicodeEncodeError) as error:
             raise _not_started(error) from error
 
 
@@ -254,7 +257,7 @@ def start(argv: list[str], environment: Mapping[str, str], has_input: bool = Fal
             stderr=subprocess.PIPE,
             env={**os.environ, "LANGUAGE": "C", "LC_ALL": "C", **environment},
         )
-    except (FileNotFoundError, PermissionError, UnicodeEncodeError) as error:
+    except (OSError, UnicodeEncodeError) as error:
         raise _not_started(error) from error
 
 
@@ -269,6 +272,8 @@ def _not_started(error: Exception) -> RepositoryError:
         return RepositoryError(
             "A path or revision cannot be passed to git in this locale.", "Set LC_ALL to a UTF-8 locale."
         )
+    if isinstance(error, OSError) and error.errno not in (*_NOT_FOUND, None):
+        return RepositoryError(f"Git could not be started: {error.strerror}.", "Try again when the machine has room.")
     return RepositoryError("Git was not found on the PATH.", "Install git 2.30 or later, or add it to the PATH.")
 
 
