@@ -13,7 +13,7 @@ import pytest
 from afterword.record.document import parse
 from afterword.record.model import Record
 from afterword.repo import Repository
-from afterword.repo.drafts import Draft
+from afterword.repo.draft import Draft
 from tests.faults import obeying, permission_bits_hold
 from tests.faults_terminal import NEW, begun, drafts, eventually, kept, summary, terminal
 from tests.program import see

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from afterword.repo import Repository
-from afterword.repo.drafts import Draft
+from afterword.repo.draft import Draft
 from tests.histories import History
 from tests.program import AFTERWORD
 from tests.terminal import Terminal

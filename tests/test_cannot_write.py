@@ -12,7 +12,7 @@ from afterword.errors import AfterwordError
 from afterword.record.document import parse
 from afterword.record.model import Record
 from afterword.repo import Repository
-from afterword.repo.drafts import Draft
+from afterword.repo.draft import Draft
 from afterword.repo.errors import WriteError
 from afterword.tui.autosave import Autosave
 from tests.faults import full_disk, obeying, on_a_small_disk, permission_bits_hold

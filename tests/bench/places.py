@@ -7,7 +7,7 @@ from pathlib import Path
 from afterword.record.model import Record
 from afterword.record.when import When
 from afterword.repo import Repository
-from afterword.repo.drafts import Draft
+from afterword.repo.draft import Draft
 from tests.histories import History
 
 RECORDS = Path(__file__).parents[1] / "records"

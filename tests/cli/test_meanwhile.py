@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from afterword.repo import Repository
-from afterword.repo.drafts import Draft
+from afterword.repo.draft import Draft
 from tests.cli.conftest import Run
 from tests.evals.toy import RECORD, Toy
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from afterword.record.document import render
-from afterword.repo.drafts import Draft, RawSample
+from afterword.repo.draft import Draft, RawSample
 from tests.checks.records import complete
 from tests.hostile import FORMS
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from afterword.record.model import Part, Record
+from afterword.record.model import Record
+from afterword.record.part import Part
 
 SNIPPETS = (
     *(

@@ -13,7 +13,8 @@ from afterword.record.absence import Absence
 from afterword.record.model import Cause, ImpactRow, PromptChange, Record, TimelineRow
 from afterword.record.vocabulary import AbsenceKind
 from afterword.record.when import When
-from afterword.repo.drafts import Draft, Drafts, RawSample
+from afterword.repo.draft import Draft, RawSample
+from afterword.repo.drafts import Drafts
 from afterword.repo.errors import DraftConflict, WriteError
 from tests.histories import History
 from tests.repo.repositories import opened

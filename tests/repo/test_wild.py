@@ -10,7 +10,7 @@ import pytest
 from afterword.record.document import parse, render
 from afterword.record.model import Record
 from afterword.repo import Repository
-from afterword.repo.drafts import Draft
+from afterword.repo.draft import Draft
 from afterword.repo.errors import CommitError, ConflictError
 from afterword.visible import visible
 from tests.checks.records import complete

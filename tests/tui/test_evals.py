@@ -9,7 +9,7 @@ from afterword.record.model import EvalCase, Gate, Proof
 from afterword.record.paths import get
 from afterword.redaction import Redaction, Scan
 from afterword.repo import Repository
-from afterword.repo.drafts import RawSample
+from afterword.repo.draft import RawSample
 from tests.histories import History
 from tests.tui.conftest import NOW
 from tests.tui.driver import Walker, walking

@@ -7,7 +7,7 @@ import pytest
 
 from afterword.record.model import Record
 from afterword.repo import Repository
-from afterword.repo.drafts import Draft
+from afterword.repo.draft import Draft
 from tests.histories import History
 from tests.program import AFTERWORD
 from tests.terminal import Terminal

@@ -7,7 +7,7 @@ import pytest
 
 from afterword.record.document import parse, render
 from afterword.repo import Repository
-from afterword.repo.drafts import Draft
+from afterword.repo.draft import Draft
 from tests.checks.records import complete
 from tests.histories import History
 from tests.program import reads

@@ -11,13 +11,13 @@ from afterword.record.model import (
     EffectivePrompt,
     EvalCase,
     OffendingLines,
-    Part,
     PromptChange,
     Proof,
     ProofSide,
     Record,
     Sample,
 )
+from afterword.record.part import Part
 
 
 class Written(NamedTuple):

@@ -9,65 +9,21 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from afterword.errors import AfterwordError
-from afterword.record.model import Record
 from afterword.repo import atomic
+from afterword.repo.draft import SCHEMA, Draft, now
 from afterword.repo.errors import DraftConflict, WriteError
 from afterword.repo.regular import read_regular
 from afterword.repo.turns import turn
 
-SCHEMA = "afterword-draft/1"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _ABANDONED_AFTER = 3600.0
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 _LATEST = datetime(9998, 1, 1, tzinfo=UTC)
-
-
-def _storable(value: Any) -> Any:
-    """Replace lone surrogates, which neither JSON readers nor UTF-8 take."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", value) if isinstance(value, str) else value
-
-
-Raw = Annotated[str, BeforeValidator(_storable)]
-"""Text exactly as it came, but for what cannot be stored."""
-
-
-class RawSample(BaseModel):
-    """A failing output before redaction, with what was typed about it.
-
-    `redaction` is the state of the decisions, in the form that the redaction gives and takes; `source` says
-    where the text came from.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-    title: Raw = ""
-    model: Raw = ""
-    at: Raw = ""
-    failed: Raw = ""
-    trials: Raw = ""
-    note: Raw = ""
-    source: Raw = ""
-    text: Raw = ""
-    redaction: dict[str, Any] = {}
-
-
-class Kept(BaseModel):
-    """A value in the author's own words that was looked at and stays, with the reason."""
-
-    model_config = ConfigDict(frozen=True)
-
-    value: Raw
-    label: str
-    why: str = ""
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _written_at(path: Path) -> datetime:
@@ -77,50 +33,6 @@ def _written_at(path: Path) -> datetime:
         return min(moment, _LATEST) if moment.tzinfo is not None else _EARLIEST
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return _EARLIEST
-
-
-def new_id() -> str:
-    """Return an id for a new draft: when it was begun, and a few letters that make it unique."""
-    return f"{_now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
-
-
-class Draft(BaseModel):
-    """A post-mortem being written; immutable, `model_copy(update=…)` makes the next state.
-
-    `base_path` (relative to the root) and `base_text` are the saved record this walk started from, None for a
-    new one. `inputs` holds text that is typed but not part of the record yet, by path into the record. `placeholders`
-    is the state of those that stand in the record's own words, in the form that the redaction gives and takes.
-    `promised_id` is the id that the eval case's file carries while the record itself is not saved yet.
-    `writer` is this process's mark and `taken_from` the mark and count of the state that was loaded; they
-    tell whether somebody else wrote since.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="allow", validate_by_name=True, validate_by_alias=True)
-
-    format: Annotated[str, Field(alias="schema")] = SCHEMA
-    id: str = Field(default_factory=new_id)
-    record: Record = Record()
-    base_path: str | None = None
-    base_text: Raw | None = None
-    inputs: dict[Raw, Raw] = {}
-    samples: tuple[RawSample, ...] = ()
-    kept: tuple[Kept, ...] = ()
-    placeholders: dict[str, Any] = {}
-    section: str = ""
-    promised_id: str = ""
-    created: datetime = Field(default_factory=_now)
-    updated: datetime = Field(default_factory=_now)
-    writer: str = Field(default_factory=lambda: secrets.token_hex(8))
-    taken_from: Annotated[str, Field(exclude=True)] = ""
-
-    def keeps(self, value: str, label: str) -> bool:
-        """Whether a value, in any spelling, was looked at in the author's own words and stays."""
-        if not self.kept:
-            return False
-        from afterword.redaction.same_value import normal_form
-
-        form = normal_form(value, label)
-        return any(each.label == label and normal_form(each.value, label) == form for each in self.kept)
 
 
 class DraftProblem(NamedTuple):
@@ -236,7 +148,7 @@ class Drafts:
         if self.folder not in self._newest:
             written = (_written_at(path) for path in self.folder.glob("*.json"))
             self._newest[self.folder] = max(written, default=_EARLIEST)
-        moment = max(_now(), self._newest[self.folder] + timedelta(microseconds=1))
+        moment = max(now(), self._newest[self.folder] + timedelta(microseconds=1))
         self._newest[self.folder] = moment
         return moment
 
@@ -296,7 +208,7 @@ class Drafts:
         )
 
     def _set_aside(self, path: Path) -> Path:
-        aside = path.with_name(f"{path.name}.{_now():%Y%m%d%H%M%S}-{secrets.token_hex(2)}.damaged")
+        aside = path.with_name(f"{path.name}.{now():%Y%m%d%H%M%S}-{secrets.token_hex(2)}.damaged")
         with contextlib.suppress(OSError):
             path.rename(aside)
         return aside

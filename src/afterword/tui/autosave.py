@@ -9,7 +9,7 @@ from threading import Lock, Timer
 from afterword.errors import AfterwordError
 from afterword.repo import Repository
 from afterword.repo.claims import Claim
-from afterword.repo.drafts import Draft
+from afterword.repo.draft import Draft
 from afterword.repo.errors import DraftConflict, WriteError
 from afterword.repo.holders import Holder
 

@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import Any
 
 from afterword.record.combining import Combined, Difference, Side, combine
-from afterword.record.model import ActionItem, Part, Record
+from afterword.record.model import ActionItem, Record
+from afterword.record.part import Part
 from afterword.tui.sections import SECTIONS
 from afterword.tui.typed import section_of
 from afterword.tui.version_texts import diff_of, told

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from afterword.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
-    from afterword.repo.drafts import Draft
+    from afterword.repo.draft import Draft
     from afterword.repo.store import StoredRecord
 
 _BATCH = 20

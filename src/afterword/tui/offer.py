@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from afterword.record.model import Part
+from afterword.record.part import Part
 from afterword.tui.column import Column
 
 

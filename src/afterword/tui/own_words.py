@@ -12,7 +12,7 @@ from afterword.record.paths import put_text, text_at
 from afterword.redaction import Finding, KnownValue, Redaction, Scan
 from afterword.redaction.applying import stand_ins
 from afterword.redaction.same_value import occurrences
-from afterword.repo.drafts import Kept
+from afterword.repo.draft import Kept
 from afterword.tui.sections import SECTIONS
 from afterword.tui.session import Session
 

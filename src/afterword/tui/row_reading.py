@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from afterword.record.model import Part, Record
+from afterword.record.model import Record
+from afterword.record.part import Part
 from afterword.tui.clock import Here
 from afterword.tui.fields import Field
 from afterword.tui.rows import RowSpec

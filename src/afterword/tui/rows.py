@@ -19,7 +19,8 @@ from afterword.tui.fields import ChoiceField, DueField, Field, LineField, ProseF
 
 # The sections are wanted for the first frame, before the record is: what builds rows is loaded when it does.
 if TYPE_CHECKING:
-    from afterword.record.model import Part, Record
+    from afterword.record.model import Record
+    from afterword.record.part import Part
     from afterword.record.when import When
     from afterword.tui.clock import Here
 

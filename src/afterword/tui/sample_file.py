@@ -4,7 +4,7 @@ import stat
 from pathlib import Path
 
 from afterword.errors import AfterwordError
-from afterword.repo.drafts import RawSample
+from afterword.repo.draft import RawSample
 from afterword.visible import visible_line
 
 _LARGEST = 4 * 1024 * 1024

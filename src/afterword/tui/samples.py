@@ -7,7 +7,7 @@ from afterword.record.model import Record, Redactions, Sample
 from afterword.redaction import KnownValue, LeakError, Placeholders, Redaction, Scan, apply, counts
 from afterword.redaction.applying import stand_ins
 from afterword.redaction.same_value import occurrences
-from afterword.repo.drafts import Draft, RawSample
+from afterword.repo.draft import Draft, RawSample
 from afterword.tui.clock import Here
 from afterword.tui.fields import NumberField, TimeField
 

@@ -8,7 +8,7 @@ from afterword.errors import AfterwordError, Exit
 from afterword.record.identity import record_id_for
 from afterword.record.model import Record
 from afterword.repo import Repository
-from afterword.repo.drafts import Draft
+from afterword.repo.draft import Draft
 from afterword.repo.regular import real
 from afterword.tui.case_moving import carry_over
 from afterword.tui.session import Session

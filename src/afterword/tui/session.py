@@ -15,7 +15,7 @@ from afterword.record.paths import get, replace
 from afterword.record.vocabulary import SEVERITIES
 from afterword.record.when import When
 from afterword.redaction import Rules
-from afterword.repo.drafts import Draft, Kept, RawSample
+from afterword.repo.draft import Draft, Kept, RawSample
 from afterword.tui.clock import Here
 from afterword.tui.fields import Field
 from afterword.tui.samples import Samples

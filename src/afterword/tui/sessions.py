@@ -9,7 +9,7 @@ from afterword.record.model import Record
 from afterword.record.spoken import understand
 from afterword.record.vocabulary import Status
 from afterword.repo import Repository
-from afterword.repo.drafts import Draft
+from afterword.repo.draft import Draft
 from afterword.tui.clock import Here, local_zone
 from afterword.tui.sample_file import read_sample
 from afterword.tui.session import Session, Surroundings

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from afterword.record.model import Part
+from afterword.record.part import Part
 
 _MOST_LINES = 200_000
 """Lines of one text times lines of the other that are compared; beyond that one text replaces the other."""

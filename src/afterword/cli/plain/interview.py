@@ -9,7 +9,7 @@ from afterword.errors import AfterwordError
 from afterword.record.absence import Absence
 from afterword.record.paths import get
 from afterword.repo import Repository
-from afterword.repo.drafts import Draft
+from afterword.repo.draft import Draft
 from afterword.repo.errors import DraftConflict
 from afterword.tui.fields import Field
 from afterword.tui.meeting import apart

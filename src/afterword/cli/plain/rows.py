@@ -9,7 +9,7 @@ from afterword.cli.plain.interview import Interview, guidance
 from afterword.cli.plain.talk import NO, YES, Back, Talk
 from afterword.errors import AfterwordError
 from afterword.record.absence import Absence
-from afterword.record.model import Part
+from afterword.record.part import Part
 from afterword.tui.fields import Field
 from afterword.tui.following import follow
 from afterword.tui.gathering import reader

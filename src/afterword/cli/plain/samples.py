@@ -11,7 +11,7 @@ from afterword.cli.plain.talk import NO, YES
 from afterword.errors import AfterwordError
 from afterword.record.absence import Absence
 from afterword.record.model import Sample
-from afterword.repo.drafts import RawSample
+from afterword.repo.draft import RawSample
 from afterword.tui.fields import Field
 from afterword.tui.sample_fields import FACTS, NOTE, SAVED
 from afterword.tui.sample_file import read_sample

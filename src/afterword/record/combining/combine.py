@@ -6,7 +6,8 @@ from typing import Any
 
 from afterword.record.combining.difference import Difference, Place, Side
 from afterword.record.combining.items import Items, Versions, together, versions, words
-from afterword.record.model import ActionItem, Cause, EvalCase, Part, Record
+from afterword.record.model import ActionItem, Cause, EvalCase, Record
+from afterword.record.part import Part
 
 _BY_FIELD = (Record, Cause, EvalCase, ActionItem)
 """Parts whose fields stand for themselves; of any other, two people's halves would say what neither said."""

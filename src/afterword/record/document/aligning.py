@@ -5,7 +5,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from afterword.record.document.pieces import Key, Leaf, Section, Table
-from afterword.record.model import Cause, EffectivePrompt, OffendingLines, Part, PromptChange, Sample
+from afterword.record.model import Cause, EffectivePrompt, OffendingLines, PromptChange, Sample
+from afterword.record.part import Part
 
 _ALIKE = 0.4
 """The least likeness of two rows that are taken for one edited row."""

@@ -10,13 +10,13 @@ from afterword.record.document.source import Source
 from afterword.record.model import (
     EffectivePrompt,
     EvalCase,
-    Moment,
     OffendingLines,
     PromptChange,
     Proof,
     Redactions,
     Sample,
 )
+from afterword.record.part import Moment
 from afterword.record.vocabulary import Answer, PromptChangeKind
 
 _INT = "[0-9]{1,4000}"

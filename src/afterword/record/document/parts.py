@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from afterword.record.document.source import Source
-from afterword.record.model import Part
+from afterword.record.part import Part
 from afterword.record.when import When
 
 P = TypeVar("P", bound=Part)

@@ -9,6 +9,7 @@ from afterword.record.document.bodies import Absent, Body, Dated, Listing, Nothi
 from afterword.record.document.causes import CauseBody, EffectiveBody, OffendingBody, PromptBody
 from afterword.record.document.evals import CaseBody, EvalsBody, ProofBody, SampleBody
 from afterword.record.document.tables import ACTIONS, ATTEMPTS, IMPACT, SETTINGS, TIMELINE
+from afterword.record.part import Part
 
 
 def _always(part: Any) -> bool:
@@ -33,7 +34,7 @@ class Spec:
     body: Body = _NOTHING
     children: tuple["Spec", ...] = ()
     holds: Literal["same", "each", "one"] = "same"
-    part: type[model.Part] = model.Record
+    part: type[Part] = model.Record
     numbered: bool = False
     """Titled "Cause 2: …", with the number of the part in its list."""
     absence: str = ""

@@ -10,6 +10,7 @@ from afterword.record.document.inline import cell_text, split_cells
 from afterword.record.document.parts import build, read_count, read_time
 from afterword.record.document.pieces import Key, Leaf, Table, row_line
 from afterword.record.document.source import Held, HeldTable, Own
+from afterword.record.part import Part
 from afterword.record.text import line
 
 
@@ -26,7 +27,7 @@ class Column:
 class Rows:
     """A table with a part of the record in each row."""
 
-    part: type[model.Part]
+    part: type[Part]
     columns: tuple[Column, ...]
 
     @property
@@ -34,19 +35,19 @@ class Rows:
         """The column titles."""
         return tuple(column.title for column in self.columns)
 
-    def write(self, key: Key, parts: Sequence[model.Part]) -> tuple[Table, ...]:
+    def write(self, key: Key, parts: Sequence[Part]) -> tuple[Table, ...]:
         """Return the table of some parts; nothing where there are none."""
         if not parts:
             return ()
         rows = (self._row((*key, number), part) for number, part in enumerate(parts))
         return (Table((*key, "table"), self.titles, tuple(rows)),)
 
-    def _row(self, key: Key, part: model.Part) -> Leaf:
+    def _row(self, key: Key, part: Part) -> Leaf:
         values = (getattr(part, column.field) for column in self.columns)
         cells = tuple("" if value is None else str(value) for value in values)
         return Leaf(key, (row_line(cells),), cells, apart=False)
 
-    def read(self, key: Key, own: Own, before: int | None = None) -> tuple[model.Part, ...]:
+    def read(self, key: Key, own: Own, before: int | None = None) -> tuple[Part, ...]:
         """Claim the table with these columns and return a part a row; `before` is a line it must stand above."""
         end = own.end if before is None else before
         tables = [block for block in own.blocks if block.kind == "table" and block.start < end]
@@ -74,7 +75,7 @@ class Rows:
                     "Join the two tables into one.",
                 )
 
-    def _part(self, own: Own, number: int, cells: Mapping[str, str]) -> model.Part:
+    def _part(self, own: Own, number: int, cells: Mapping[str, str]) -> Part:
         values: dict[str, Any] = {}
         for column in self.columns:
             text = cells.get(column.title.casefold(), "")

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from afterword.errors import AfterwordError
 from afterword.record.model import Sample
 from afterword.redaction import warm_up
-from afterword.repo.drafts import RawSample
+from afterword.repo.draft import RawSample
 from afterword.tui.editors.editor import Editor
 from afterword.tui.keys import bindings
 from afterword.tui.sample_fields import SAVED

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from afterword.errors import AfterwordError
-from afterword.record.model import Part
+from afterword.record.part import Part
 from afterword.tui.keys import bindings
 from afterword.tui.offer import Offer
 from afterword.tui.widgets.key_bar import KeyBar

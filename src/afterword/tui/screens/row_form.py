@@ -10,7 +10,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from afterword.record.model import Part, Record
+from afterword.record.model import Record
+from afterword.record.part import Part
 from afterword.tui.clock import Here
 from afterword.tui.field_widgets import field_widget, owner_of, typed_text
 from afterword.tui.fields import Field

@@ -80,11 +80,6 @@ class DiffView(ScrollView, can_focus=True):
         return self._page.is_side_by_side
 
     @property
-    def is_wrapped(self) -> bool:
-        """Whether long lines are wrapped."""
-        return self._wraps
-
-    @property
     def hunk(self) -> tuple[int, int]:
         """Which hunk is at the top, from 1, and how many there are; (0, 0) for none."""
         heads = self._page.hunk_rows
