@@ -150,3 +150,13 @@ def test_words_of_mail_headers_are_read() -> None:
 )
 def test_such_places_without_a_secret(text: str) -> None:
     assert found(text) == []
+
+
+def test_personal_access_tokens_and_bots_by_name_and_path() -> None:
+    token = random_text(52)
+    for key in ("AZURE_DEVOPS_PAT", "devops-pat", "azureDevopsPat"):
+        assert found(f"{key}={token}\nPORT=8443\n", "SECRET") == [token]
+    bot = f"3696171687:AA{random_text(33)}"
+    assert any(bot in each for each in found(f'"POST /bot{bot}/sendMessage HTTP/1.1" 200 311', "SECRET"))
+    for key in ("COMPAT", "spat"):
+        assert found(f"{key}={token[:20]}\n", "SECRET_GENERIC") == []

@@ -56,15 +56,24 @@ def _ends(text: str, endings: tuple[str, ...]) -> bool:
     return text.endswith(endings)
 
 
+_ACCESS_TOKEN = re.compile(r"(?:[_.-](?i:pat)|[a-z]Pat|[a-z]PAT)$")
+"""A personal access token by the short name that Git hosts give it, after a word: `AZURE_DEVOPS_PAT`, not `COMPAT`."""
 _PRIVATE_KEY_ID = "privatekeyid"
 """The id of a service account's key: it opens nothing by itself, but names the key that leaked."""
+
+
+def _is_harmless(bare: str, squeezed: str) -> bool:
+    if not _ends(squeezed, _names("NEVER")):
+        return False
+    return not (squeezed.endswith(_PRIVATE_KEY_ID) or _ACCESS_TOKEN.search(bare))
 
 
 @lru_cache(maxsize=4096)
 def kind_of(key: str) -> KeyKind | None:
     """Return what the name of a field says about its value, None for names that hold no secrets."""
-    squeezed = _squeezed(_bare(key) or key)
-    if not squeezed or (_ends(squeezed, _names("NEVER")) and not squeezed.endswith(_PRIVATE_KEY_ID)):
+    bare = _bare(key) or key
+    squeezed = _squeezed(bare)
+    if not squeezed or _is_harmless(bare, squeezed):
         return None
     if _ends(squeezed, _names("PASSWORD")):
         return KeyKind("SECRET_PASSWORD", Trust.PASSWORD)
