@@ -20,8 +20,13 @@ class Line:
 
     @property
     def mark(self) -> str:
-        """Whether the aim is met; "?" where nothing was measured."""
-        return "?" if self.value != self.value else "yes" if self.value <= self.most else "no"
+        """Whether the aim is met."""
+        return "yes" if self.value <= self.most else "no"
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether the part that measures it was asked for."""
+        return self.value == self.value
 
 
 def table(samples: Samples, scale: Scale, editor: str) -> Iterator[str]:
@@ -30,7 +35,8 @@ def table(samples: Samples, scale: Scale, editor: str) -> Iterator[str]:
     yield ""
     rows = [["figure", "aim", "measured", "beside it", "met"]]
     for line in (*_starts(samples, editor), *_keys(samples, editor), *_rest(samples)):
-        rows.append([line.figure, line.aim, line.measured, line.beside, line.mark])
+        if line.is_measured:
+            rows.append([line.figure, line.aim, line.measured, line.beside, line.mark])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     yield _row(rows[0], widths)
     yield "|" + "|".join("-" * (width + 2) for width in widths) + "|"
