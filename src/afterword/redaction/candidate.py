@@ -40,12 +40,22 @@ UNSPACED = "\u0e00"
 _UNSPACED_LETTER = re.compile(f"[{UNSPACED}-\U0010ffff]")
 
 
+def every(text: str, part: str) -> Iterator[int]:
+    """Yield each place at which a part begins in a text."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
 @dataclass(frozen=True)
 class Source:
     """A text to search, with its lower-case form of the same length."""
 
     text: str
     _places: dict[str, list[int]] = field(default_factory=dict, repr=False, compare=False)
+    kept: dict[re.Pattern[str], dict[str, list[int]]] = field(default_factory=dict, repr=False, compare=False)
+    """What was looked for in the whole text for several detectors."""
 
     @cached_property
     def low(self) -> str:
@@ -94,11 +104,7 @@ class Source:
     def places_of(self, letter: str) -> list[int]:
         """Return where a letter stands, in lower case."""
         if letter not in self._places:
-            self._places[letter] = places = []
-            at = self.low.find(letter)
-            while at >= 0:
-                places.append(at)
-                at = self.low.find(letter, at + 1)
+            self._places[letter] = list(every(self.low, letter))
         return self._places[letter]
 
     def at(self, *words: str) -> list[int]:

@@ -34,7 +34,7 @@ _MASKED = re.compile(r"(?:[A-Za-z]{2,8}[_-]){1,4}(?:\.{2,}|â€¦)?|[\w-]{0,24}[*â€
 """A beginning whose rest was left out, or hidden behind asterisks."""
 _ALNUM_STAND_IN = re.compile(r"x{4}|your|my|redacted|.*x{6}", re.IGNORECASE)
 """What a long stand-in of letters and digits alone begins with, or holds."""
-_LONG = 12
+_LONG = 10
 _SEQUENCE = re.compile(r"(?:0123456789|1234567890|abcdefgh|abcd1234|deadbeef){1,}[\w]*", re.IGNORECASE)
 
 
