@@ -135,7 +135,7 @@ BEGINNINGS = [
         "PDO(a, 'b', ",
         "gift card code: A",
         "it's a password, it's ",
-        "--password a-a, my name is A " + "a" * 80,
+        "the password is Tulip42!x, new: ",
     ),
 ]
 _RUNS = ("a", "A", "0", "aA0", "0a", "a_", "a-", "0.", "a.b", "A ", "+/", "\\", "'", '"', " ", "\n", "é")

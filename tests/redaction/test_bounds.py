@@ -38,6 +38,12 @@ def test_no_short_text_takes_exponential_time(dice: Random) -> None:
     assert cost((part * 50)[: max(200, min(1_000, 4 * len(part)))]) < LIMIT / 5
 
 
+@pytest.mark.parametrize("run", ["a", "a-", "a.a_", "A", "0", "a0", "@a", "a@b."])
+def test_a_run_of_letters_where_another_password_may_stand_takes_no_exponential_time(run: str) -> None:
+    text = "the password is Tulip" + f"42!x, the one for mail is {(run * 80)[:78]}! or {(run * 80)[:80]} "
+    assert cost(text) < LIMIT / 5
+
+
 def test_a_finding_at_the_edge_of_a_chunk_is_found_whole() -> None:
     for place in (119_990, 120_000, 127_990, 128_000):
         text = "x " * (place // 2) + "ada@lovelace.org" + " y" * 10_000
