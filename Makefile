@@ -90,6 +90,7 @@ bench-redaction: $(VENV)/.dev
 	@corpus=$$(mktemp) && trap 'rm -f '$$corpus EXIT && gzip -cdf $(CORPUS) >$$corpus && \
 		$(PYTHON) $(SCORE) --command '$(BIN)/afterword redact --jsonl' --mode lines --by-label $$corpus
 	@$(BIN)/python -m tests.redaction.hunt 60
+	@$(BIN)/python -m tests.redaction.dense
 
 # Builds a repository of 200,000 commits first, which takes a minute; BENCH=FOLDER keeps it for another run.
 BENCH ?=

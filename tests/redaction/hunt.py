@@ -135,6 +135,7 @@ BEGINNINGS = [
         "PDO(a, 'b', ",
         "gift card code: A",
         "it's a password, it's ",
+        "the password is Tulip42!x, new: ",
     ),
 ]
 _RUNS = ("a", "A", "0", "aA0", "0a", "a_", "a-", "0.", "a.b", "A ", "+/", "\\", "'", '"', " ", "\n", "é")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from afterword.redaction import OwnPattern, Rules, Scan, scan, scan_apart
+from afterword.redaction import OwnPattern, Rules, Scan, child_process, scan, scan_apart
 
 LETTER = "Dear Ada Lovelace,\nwrite to ada@lovelace.org or call +44 20 8123 4567.\n"
 SLOW = LETTER * 14_000
@@ -51,8 +51,8 @@ class Scanning(threading.Thread):
         self.result = scan_apart(self.text, cancelled=self.cancelled)
 
     def child(self) -> int:
-        until(lambda: bool(children(os.getpid())))
-        time.sleep(1.0)
+        """Return the process id of the child once it has said that it is ready and has the text."""
+        until(lambda: any(child.ready for child in child_process._running))
         return children(os.getpid())[0]
 
 
@@ -131,12 +131,15 @@ def test_a_child_does_not_outlive_its_parent(how: signal.Signals) -> None:
 
 def test_a_parent_that_ends_leaves_no_child() -> None:
     code = (
-        "import threading, time; from afterword.redaction import scan_apart\n"
-        f"threading.Thread(target=scan_apart, args=({LETTER!r} * 14000,), daemon=True).start(); time.sleep(1.5)"
+        "import sys, threading; from afterword.redaction import scan_apart\n"
+        f"threading.Thread(target=scan_apart, args=({LETTER!r} * 14000,), daemon=True).start(); sys.stdin.read()"
     )
-    ended = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    ended = subprocess.Popen([sys.executable, "-c", code], env=environment, stdin=subprocess.PIPE)
     until(lambda: bool(children(ended.pid)))
     [pid] = children(ended.pid)
+    assert ended.stdin is not None
+    ended.stdin.close()
     assert ended.wait(20) == 0
     until(lambda: gone(pid))
 

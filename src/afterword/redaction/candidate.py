@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from afterword.redaction.same_value import fold
@@ -29,6 +30,8 @@ class Candidate(NamedTuple):
 WORD = re.compile(r"[^\W_\u0e00-\U0010ffff]+|[^\W_\u0000-\u0dff]+")
 """Words; scripts that put no spaces between words are kept apart from those that do."""
 
+_AT_WORDS = re.compile(f"({WORD.pattern})")
+
 _LEAST_STEM, _LONGEST_ENDING = 7, 3
 _JOINED = "\u0648\u0641\u0628\u0644\u0643\u05d5\u05d4\u05d1\u05dc\u05de\u05e9\u05db"
 """Letters of Arabic and Hebrew that are words when they stand before another."""
@@ -37,11 +40,22 @@ UNSPACED = "\u0e00"
 _UNSPACED_LETTER = re.compile(f"[{UNSPACED}-\U0010ffff]")
 
 
+def every(text: str, part: str) -> Iterator[int]:
+    """Yield each place at which a part begins in a text."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
 @dataclass(frozen=True)
 class Source:
     """A text to search, with its lower-case form of the same length."""
 
     text: str
+    _places: dict[str, list[int]] = field(default_factory=dict, repr=False, compare=False)
+    kept: dict[re.Pattern[str], dict[str, list[int]]] = field(default_factory=dict, repr=False, compare=False)
+    """What was looked for in the whole text for several detectors."""
 
     @cached_property
     def low(self) -> str:
@@ -57,8 +71,11 @@ class Source:
     def words(self) -> dict[str, list[int]]:
         """Where each word of the text begins, in lower case; what detectors look up instead of searching."""
         places: dict[str, list[int]] = defaultdict(list)
-        for match in WORD.finditer(self.low):
-            places[match[0]].append(match.start())
+        # Splitting makes no match object for each word.
+        pieces = _AT_WORDS.split(self.low)
+        starts = accumulate(map(len, pieces))
+        for word, place in zip(pieces[1::2], islice(starts, 0, None, 2), strict=False):
+            places[word].append(place)
         return dict(places)
 
     @cached_property
@@ -80,12 +97,15 @@ class Source:
         return dict(places)
 
     @cached_property
-    def unspaced(self) -> dict[str, list[int]]:
-        """Where each letter stands of the scripts that put no spaces between words."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for match in _UNSPACED_LETTER.finditer(self.low) if not self.text.isascii() else ():
-            places[match[0]].append(match.start())
-        return dict(places)
+    def unspaced(self) -> frozenset[str]:
+        """The letters in the text of the scripts that put no spaces between words."""
+        return frozenset() if self.text.isascii() else frozenset(filter(_UNSPACED_LETTER.match, self.letters))
+
+    def places_of(self, letter: str) -> list[int]:
+        """Return where a letter stands, in lower case."""
+        if letter not in self._places:
+            self._places[letter] = list(every(self.low, letter))
+        return self._places[letter]
 
     def at(self, *words: str) -> list[int]:
         """Return where any of the words begins, sorted."""
@@ -95,7 +115,7 @@ class Source:
     def around(self, letters: str, before: int, after: int) -> Iterator[tuple[int, int]]:
         """Yield the stretches of text, joined where they overlap, around letters of scripts without spaces."""
         start = end = 0
-        for at in sorted(place for letter in letters for place in self.unspaced.get(letter, ())):
+        for at in sorted(place for letter in self.unspaced.intersection(letters) for place in self.places_of(letter)):
             if at - before > end:
                 yield start, end
                 start = at - before

@@ -5,7 +5,8 @@ Large texts are searched in overlapping chunks, which bounds every pattern's tim
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import cache
 
 from afterword.redaction import own, second
 from afterword.redaction.candidate import TOKEN, Candidate, Source
@@ -27,6 +28,7 @@ SECONDS = 30.0
 """How long a scan may take where nobody says otherwise."""
 
 Detector = Callable[[Source], Iterable[Candidate]]
+_PERSONAL: frozenset[Detector] = frozenset(PERSONAL)
 
 
 def _chunks(length: int) -> Iterator[tuple[int, int]]:
@@ -51,7 +53,7 @@ def _in_view(view: View, detectors: Iterable[Detector], across: bool) -> Iterato
                 continue
             start, end = view.raw(each.start, each.end)
             if not across or end - start != each.end - each.start:
-                yield each._replace(start=start, end=end)
+                yield Candidate(start, end, *each[2:])
 
 
 _LINE_ESCAPE = re.compile(r"\\[nr]")
@@ -75,18 +77,13 @@ def _escapes_everywhere(text: str) -> bool:
 
 
 def _everywhere_in(
-    text: str, detectors: Sequence[Detector], deadline: float, reach: int | None = None
+    text: str, detectors: Sequence[Detector], deadline: float, view: View | None, decoded_only: Container[Detector] = ()
 ) -> Iterator[Candidate]:
-    """Search a text, and its views within `reach` of what they change; stops at the deadline.
-
-    Where escapes are everywhere, personal data is looked for only in the text without them, which takes half the time.
-    """
-    everywhere = reach is not None and _escapes_everywhere(text)
+    """Search a text and its views, with some detectors only the one without escapes; stops at the deadline."""
     escaped = _LINE_ESCAPE.search(text) and len(_LINE_ESCAPE.findall(text)) >= _LINES
-    view = decoded_view(text, None if everywhere else reach)
     source = Source(text)
     for detector in detectors:
-        if not (everywhere and view and detector in PERSONAL):
+        if detector not in decoded_only:
             yield from (each for each in detector(source) if not (escaped and _over_lines(text, each)))
     if time.monotonic() < deadline and view:
         yield from _in_view(view, detectors, across=False)
@@ -96,7 +93,7 @@ def _everywhere_in(
 
 def _shifted(candidates: Iterable[Candidate], offset: int) -> Iterator[Candidate]:
     for each in candidates:
-        yield each._replace(start=each.start + offset, end=each.end + offset)
+        yield Candidate(each[0] + offset, each[1] + offset, *each[2:]) if offset else each
 
 
 def _cut(each: Candidate, start: int, end: int, length: int) -> bool:
@@ -105,21 +102,36 @@ def _cut(each: Candidate, start: int, end: int, length: int) -> bool:
     return at_edge and each.end - each.start < _OVERLAP // 2
 
 
+def _in_chunk(
+    text: str, whole: Callable[[], View | None], start: int, end: int, detectors: Sequence[Detector], deadline: float
+) -> Iterator[Candidate]:
+    """Search a chunk and what its escapes hide.
+
+    Where escapes are everywhere, personal data is looked for only in the text without them, which takes half the time.
+    """
+    chunk = text[start:end]
+    if _escapes_everywhere(chunk) and (decoded := whole()):
+        here = _everywhere_in(chunk, detectors, deadline, decoded.part(start, end), _PERSONAL)
+    else:
+        here = _everywhere_in(chunk, detectors, deadline, decoded_view(chunk, _REACH))
+    return _shifted((each for each in here if not _cut(each, start, end, len(text))), start)
+
+
 def _collect(text: str, rules: Rules, deadline: float) -> tuple[list[Candidate], int | None]:
     """Return the candidates and, where the time did not suffice, the offset at which the search stopped."""
     found: list[Candidate] = []
     detectors = (*SECRETS, *PERSONAL, lambda source: own.find(source, rules, deadline))
+    whole = cache(lambda: decoded_view(text))
     for start, end in _chunks(len(text)):
         if time.monotonic() > deadline:
             return found, start
         try:
-            here = _everywhere_in(text[start:end], detectors, deadline, _REACH)
-            found += _shifted((each for each in here if not _cut(each, start, end, len(text))), start)
+            found += _in_chunk(text, whole, start, end, detectors, deadline)
         except own.OutOfTime:
             return found, start
         if time.monotonic() > deadline:
             return found, start
-    found += _everywhere_in(text, WHOLE_TEXT, deadline)
+    found += _everywhere_in(text, WHOLE_TEXT, deadline, whole())
     found += second.find(text)
     return found, None
 
@@ -149,9 +161,9 @@ def _scan(text: str, rules: Rules, known_names: Iterable[str], seconds: float | 
     if again := list(spread(searched, settled, known_names)):
         settled = settle(text, [*settled, *again])
     findings = tuple(
-        as_finding(each._replace(suggest_keep=each.suggest_keep or dummy(text[each.start : each.end], each.label)))
+        as_finding(each, dummy(value, each.label))
         for each in settled
-        if not rules.allows(text[each.start : each.end], each.label)
+        if not rules.allows(value := text[each.start : each.end], each.label)
     )
     return Scan(findings, stopped_at is None, stopped_at)
 

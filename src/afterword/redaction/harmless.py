@@ -32,6 +32,9 @@ _CALL = re.compile(r"[A-Za-z_][\w.]*\([^()]*\)?;?,?")
 _STAND_IN_PREFIX = re.compile(r"(?:sk|pk|ghp|hf|xox[a-z]|key)[-_](?:\.{2,}|…|x{3,}|\*{3,}|your\b).*", re.IGNORECASE)
 _MASKED = re.compile(r"(?:[A-Za-z]{2,8}[_-]){1,4}(?:\.{2,}|…)?|[\w-]{0,24}[*•]{4,200}[\w-]{0,8}")
 """A beginning whose rest was left out, or hidden behind asterisks."""
+_ALNUM_STAND_IN = re.compile(r"x{4}|your|my|redacted|.*x{6}", re.IGNORECASE)
+"""What a long stand-in of letters and digits alone begins with, or holds."""
+_LONG = 10
 _SEQUENCE = re.compile(r"(?:0123456789|1234567890|abcdefgh|abcd1234|deadbeef){1,}[\w]*", re.IGNORECASE)
 
 
@@ -46,6 +49,8 @@ def is_placeholder(value: str) -> bool:
     value = value.strip()
     if len(value) > 200:
         return False
+    if len(value) >= _LONG and value.isalnum() and value.isascii() and not _ALNUM_STAND_IN.match(value):
+        return len(set(value)) <= 2
     return bool(
         _PLACEHOLDER.fullmatch(value)
         or _TEMPLATE.search(value)
@@ -136,18 +141,20 @@ _DUMMY_IBANS = frozenset(
 
 def dummy(value: str, label: str) -> bool:
     """Whether a value is documented as an example: `example.com`, 127.0.0.1, a test card; suggested to be kept."""
-    bare = "".join(letter for letter in value if letter.isalnum() or letter == "+")
+    if label.startswith("SECRET"):
+        return bool(_DUMMY_SECRET.fullmatch(value)) or is_placeholder(value)
     if label == "EMAIL":
         return bool(_DUMMY_MAIL.fullmatch(value))
     if label == "IP":
         return bool(_DUMMY_IP.match(value))
+    if label not in ("CREDIT_CARD", "PHONE", "NATIONAL_ID", "IBAN"):
+        return False
+    bare = "".join(letter for letter in value if letter.isalnum() or letter == "+")
     if label == "CREDIT_CARD":
         return bare in _DUMMY_CARDS
     if label == "PHONE":
         return bool(_DUMMY_PHONE.fullmatch(bare))
-    if label in ("NATIONAL_ID", "IBAN"):
-        return bare.upper() in _DUMMY_IDS or bare.upper() in _DUMMY_IBANS
-    return label.startswith("SECRET") and (bool(_DUMMY_SECRET.fullmatch(value)) or is_placeholder(value))
+    return bare.upper() in _DUMMY_IDS or bare.upper() in _DUMMY_IBANS
 
 
 _KNOWN_ID = re.compile(
@@ -200,11 +207,15 @@ def looks_random(token: str, least: int = 16) -> bool:
     """Whether a token has the make-up of generated text: classes mixed, changing often, no words."""
     if len(token) < least:
         return False
-    letters = "".join(filter(str.isalnum, token))
-    digits = sum(map(str.isdigit, letters))
-    if len(letters) < least or not digits or digits == len(letters) or _SEQUENCE.fullmatch(token):
+    if token.isascii():
+        kinds = token.translate(_TO_KIND)
+        size, digits, upper, lower = len(kinds), kinds.count("0"), kinds.count("A"), kinds.count("a")
+    else:
+        letters = "".join(filter(str.isalnum, token))
+        size, digits = len(letters), sum(map(str.isdigit, letters))
+        upper, lower = sum(map(str.isupper, letters)), sum(map(str.islower, letters))
+    if size < least or not digits or digits == size or _SEQUENCE.fullmatch(token):
         return False
-    upper, lower = sum(map(str.isupper, letters)), sum(map(str.islower, letters))
     if upper and lower:
         return changes(token) >= 0.3
-    return changes(token) >= 0.2 and len(set(letters)) >= min(8, len(letters) // 2)
+    return changes(token) >= 0.2 and len(set(filter(str.isalnum, token))) >= min(8, size // 2)

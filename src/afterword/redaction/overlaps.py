@@ -2,12 +2,14 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
+from operator import itemgetter
 
 from afterword.redaction.candidate import LOOSE, Candidate
 from afterword.redaction.finding import Finding
 from afterword.redaction.merging import gaps
 
 _LEAST_REST = 3
+_START = itemgetter(0)
 
 
 def _order(each: Candidate) -> tuple[int, float, int, int, str, str]:
@@ -87,12 +89,28 @@ def settle(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     The stronger evidence wins; overlapping secrets are joined; what a secret or an address has outside the winner
     stays.
     """
+    settled: list[Candidate] = []
+    group: list[Candidate] = []
+    end = 0
+    for each in sorted(candidates, key=_START):
+        if each[0] >= end and group:
+            settled += _settle_group(text, group)
+            group = []
+        group.append(each)
+        end = max(end, each[1])
+    return settled + _settle_group(text, group)
+
+
+def _settle_group(text: str, group: list[Candidate]) -> list[Candidate]:
+    """Settle candidates that overlap, alone or through others; most stand alone."""
+    if len(group) < 2:
+        return group
     taken = _Taken()
-    for each in sorted(set(candidates), key=_order):
+    for each in sorted(set(group), key=_order):
         _place(taken, each, text)
     return [taken.by_start[start] for start in taken.starts]
 
 
-def as_finding(each: Candidate) -> Finding:
-    """Return the finding that a settled candidate becomes."""
-    return Finding(each.start, each.end, each.label, each.confidence, each.reason, each.suggest_keep)
+def as_finding(each: Candidate, keep: bool) -> Finding:
+    """Return the finding that a settled candidate becomes; `keep` suggests to keep it whatever the candidate says."""
+    return Finding(each.start, each.end, each.label, each.confidence, each.reason, each.suggest_keep or keep)

@@ -166,6 +166,8 @@ class Rules:
 
     def allows(self, value: str, label: str) -> bool:
         """Whether the team said that this value is no finding."""
+        if not self.allow:
+            return False
         if label.startswith("SECRET"):
             return value in self.allow
         folded = value.casefold()

@@ -42,13 +42,16 @@ class View:
 
     text: str
     places: Sequence[int]
-    """Where each piece begins in the view."""
+    afters: Sequence[int]
+    """Where the view has something else than the raw text, from and to; between them both are the same."""
     starts: Sequence[int]
     ends: Sequence[int]
-    """Where each piece begins and ends in the raw text; a copied piece is as long here as there."""
-    copied: bytearray
+    """What it stands for in the raw text, from and to."""
     pauses: Sequence[int] = ()
     """Where the view lacks text that is the same in the raw one."""
+    first: int = 0
+    origin: int = 0
+    """Where a part begins: in the view it is part of, and in the raw text; its offsets count from there."""
 
     def beside_pause(self, start: int, end: int, reach: int) -> bool:
         """Whether all of a range stands within `reach` of a place where text is lacking."""
@@ -57,30 +60,41 @@ class View:
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw offsets of a non-empty range of the view."""
-        first, last = bisect_right(self.places, start) - 1, bisect_right(self.places, end - 1) - 1
-        low = self.starts[first] + (start - self.places[first] if self.copied[first] else 0)
-        return low, self.starts[last] + end - self.places[last] if self.copied[last] else self.ends[last]
+        start, end = start + self.first, end + self.first
+        begins, stops = bisect_right(self.places, start) - 1, bisect_right(self.places, end - 1) - 1
+        beyond = start - self.afters[begins]
+        low = self.ends[begins] + beyond if beyond >= 0 else self.starts[begins]
+        high = self.ends[stops] + max(0, end - self.afters[stops])
+        return low - self.origin, high - self.origin
+
+    def part(self, start: int, end: int) -> "View":
+        """Return the view of a range of the raw text; only of a view that lacks nothing."""
+        low, high = self._at(start), self._at(end)
+        return View(self.text[low:high], self.places, self.afters, self.starts, self.ends, (), low, start)
+
+    def _at(self, raw: int) -> int:
+        """Return where a raw offset stands in the view."""
+        last = bisect_right(self.starts, raw) - 1
+        following = self.places[last + 1] if last + 1 < len(self.places) else len(self.text)
+        return min(self.afters[last] + max(0, raw - self.ends[last]), following)
 
 
 class _Builder:
     def __init__(self, text: str) -> None:
         self.text = text
         self.parts: list[str] = []
-        self.length = 0
-        self.places, self.starts, self.ends, self.copied = array("q"), array("q"), array("q"), bytearray()
+        self.length = self.done = 0
+        self.places, self.afters, self.starts, self.ends = (array("q", [0]) for _ in range(4))
         self.pauses = array("q")
 
-    def _add(self, letters: str, start: int, end: int, copied: bool) -> None:
-        if letters:
-            self.parts.append(letters)
-            self.places.append(self.length)
-            self.starts.append(start)
-            self.ends.append(end)
-            self.copied.append(copied)
-            self.length += len(letters)
-
     def copy(self, start: int, end: int) -> None:
-        self._add(self.text[start:end], start, end, True)
+        if start >= end:
+            return
+        if start != self.done:
+            self.put("", start, start)
+        self.parts.append(self.text[start:end])
+        self.length += end - start
+        self.done = end
 
     def copy_edges(self, start: int, end: int, reach: int) -> None:
         """Copy a stretch; of a long one only what stands near its ends, cut at white space."""
@@ -96,14 +110,28 @@ class _Builder:
         self.copy(start, end)
 
     def put(self, letters: str, start: int, end: int) -> None:
-        self._add(letters, start, end, False)
+        """Add letters that stand for a range of the raw text, or none where what stands before it is left out."""
+        self.places.append(self.length)
+        self.length += len(letters)
+        self.afters.append(self.length)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.parts.append(letters)
+        self.done = end
 
     def build(self) -> View:
-        return View("".join(self.parts), self.places, self.starts, self.ends, self.copied, self.pauses)
+        return View("".join(self.parts), self.places, self.afters, self.starts, self.ends, self.pauses)
+
+
+_ONE_BYTE = {form % code: chr(code) for form in ("%02x", "%02X") for code in (9, 10, *range(32, 127))}
+"""Most of what is percent-encoded: single characters of ASCII."""
 
 
 def _percent(builder: _Builder, start: int, code: str) -> None:
     """Decode a run of percent-encoded bytes character by character; what is not UTF-8 stays as it is."""
+    if code in _ONE_BYTE:
+        builder.put(_ONE_BYTE[code], start, start + 3)
+        return
     data = bytes.fromhex(code.replace("%", ""))
     at = 0
     while at < len(data):
@@ -150,21 +178,22 @@ def _plain_part(code: str, charset: str) -> str:
 
 
 def _escape(builder: _Builder, match: re.Match[str]) -> None:
-    kind, code, start, end = match.lastgroup, match[0], match.start(), match.end()
-    if match["charset"]:
-        _header_word(builder, match)
-        return
-    if kind == "unicode" or kind == "hex":
+    kind = match.lastgroup
+    start, end = match.span()
+    if kind == "escape":
+        code = match["escape"]
+        builder.put(_LETTER_ESCAPES.get(code, code), start, end)
+    elif kind == "percent":
+        _percent(builder, start, match["percent"])
+    elif kind == "unicode" or kind == "hex":
         builder.put(chr(int(match[kind][1:], 16)), start, end)
     elif kind == "pair":
-        high, low = (int(part, 16) for part in re.findall("u([0-9a-fA-F]{4})", code))
+        high, low = (int(part, 16) for part in re.findall("u([0-9a-fA-F]{4})", match[0]))
         builder.put(chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)), start, end)
-    elif kind == "escape":
-        builder.put(_LETTER_ESCAPES.get(code[-1], code[-1]), start, end)
     elif kind == "slashes":
         builder.put("\\", start, end)
-    elif kind == "percent":
-        _percent(builder, start, code)
+    elif match["charset"]:
+        _header_word(builder, match)
 
 
 def decoded_view(text: str, reach: int | None = None) -> View | None:
@@ -178,7 +207,11 @@ def decoded_view(text: str, reach: int | None = None) -> View | None:
     reach = len(text) if reach is None else reach
     at = 0
     for match in _ENCODED.finditer(text):
-        builder.copy_edges(at, match.start(), reach)
+        start = match.start()
+        if start - at > 2 * reach:
+            builder.copy_edges(at, start, reach)
+        else:
+            builder.copy(at, start)
         _escape(builder, match)
         at = match.end()
     builder.copy_edges(at, len(text), reach)

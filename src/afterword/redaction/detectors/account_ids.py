@@ -44,10 +44,11 @@ def is_account_number(value: str) -> bool:
     if _DATE.match(value) or _UUID.fullmatch(value) or digits < 2 or value.startswith("0x"):
         return False
     if value.isdigit():
-        return 4 <= len(value) <= 16 and not re.fullmatch(r"(?:19|20)\d{2}", value)
+        return 4 <= len(value) <= 16 and not _YEAR.fullmatch(value)
     return digits >= 4 or (digits >= 2 and len(value) >= 8 and changes(value) > 0.25)
 
 
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _ISSUES = ("ticket", "issue", "incident", "case", "story", "bug")
 _ISSUE = re.compile(r"[A-Z]{2,8}-\d{1,5}")
 """The key of an issue of a project, which is about work, not about a customer."""
@@ -79,14 +80,12 @@ def find_cued(source: Source) -> Iterator[Candidate]:
             yield Candidate(*match.span(), "CUSTOMER_ID", 0.82, f"follows “{text[start:end]}”", CUED)
 
 
+_UNIT = re.compile(r"\s?(?:%|€|\$|£|ms\b|s\b|kb\b|mb\b|gb\b|eur\b|usd\b|tokens?\b|items?\b|x\b|[.,]\d)")
+
+
 def _is_unit(text: str, at: int) -> bool:
     """Whether a unit or percent sign follows, so that the number counts something."""
-    return bool(
-        re.match(
-            r"\s?(?:%|€|\$|£|ms\b|s\b|kb\b|mb\b|gb\b|eur\b|usd\b|tokens?\b|items?\b|x\b|[.,]\d)",
-            text[at : at + 8].lower(),
-        )
-    )
+    return bool(_UNIT.match(text[at : at + 8].lower()))
 
 
 _BOOKING = (

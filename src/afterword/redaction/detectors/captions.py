@@ -58,10 +58,10 @@ def is_caption(value: str) -> bool:
         return False
     if speaks_of_passwords(value) or is_sentence(value):
         return True
+    if value.isascii():
+        return False
     letters = [letter for letter in value if not letter.isspace() and letter not in ".,:;!?…-'’()。、？！：*"]
-    return not value.isascii() and not any(
-        letter.isdigit() or (letter.isascii() and not letter.isalpha()) for letter in letters
-    )
+    return not any(letter.isdigit() or (letter.isascii() and not letter.isalpha()) for letter in letters)
 
 
 _NEIGHBOUR = re.compile(r"[:=]\s{0,3}(?P<quote>[\"'])(?P<value>[^\"'\n]{2,100})(?P=quote)")

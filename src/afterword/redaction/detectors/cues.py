@@ -31,7 +31,7 @@ def _grouped(cues: tuple[str, ...]) -> tuple[Worded, Grouped]:
 def cue_ends(source: Source, cues: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Yield where cues (lower case) stand in a text, not as part of a longer alphabetic word."""
     low, (worded, unspaced) = source.low, _grouped(cues)
-    words, stems, letters, joined = source.words, source.stems, source.unspaced, source.joined
+    words, stems, joined = source.words, source.stems, source.joined
     begun = [(first, words[first]) for first in worded.keys() & words.keys()]
     begun += [(first, joined[first]) for first in worded.keys() & joined.keys()] if joined else []
     begun += [(first, words[longer]) for first in worded.keys() & stems.keys() for longer in stems[first]]
@@ -43,8 +43,8 @@ def cue_ends(source: Source, cues: tuple[str, ...]) -> Iterator[tuple[int, int]]
                 for cue in behind.get(beginning, ()):
                     if low.startswith(cue, at) and (end := _word_end(low, at, len(cue))):
                         yield at, end
-    for letter in unspaced.keys() & letters.keys():
-        for at in letters[letter]:
+    for letter in unspaced.keys() & source.unspaced:
+        for at in source.places_of(letter):
             for cue in unspaced[letter]:
                 if low.startswith(cue, at):
                     yield at, at + len(cue)

@@ -61,15 +61,17 @@ _MEASURE = re.compile(r"[-+]?\d{1,3}\.\d{1,6}%?")
 """A share or a time, such as stand below `pass` and `norm` in tables of results."""
 
 
+_PHONE = re.compile(r"[\d\s()+./\-–x*#extEXT\u0660-\u0669\u06f0-\u06f9]{6,28}")
+_CUSTOMER = re.compile(r"#?[A-Za-z0-9][\w./-]{2,39}")
+
+
 def _fits(label: str, field: str, value: str) -> bool:
     """Whether a value can be what its field announces."""
     digits = len(digits_of(value))
     if is_placeholder(value) or len(value) < 2 or _MEASURE.fullmatch(value):
         return False
     if label == "PHONE":
-        return bool(
-            re.fullmatch(r"[\d\s()+./\-–x*#extEXT\u0660-\u0669\u06f0-\u06f9]{6,28}", value)
-        ) and plausible_phone(value)
+        return bool(_PHONE.fullmatch(value)) and plausible_phone(value)
     if label == "DOB":
         return bool(DATE.fullmatch(value))
     if label in ("IBAN", "CREDIT_CARD"):
@@ -77,7 +79,7 @@ def _fits(label: str, field: str, value: str) -> bool:
     if label == "NATIONAL_ID":
         return bool(re.fullmatch(r"[A-Za-z0-9 ./\-+\u0400-\u052f]{5,26}", value)) and digits >= 4
     if label == "CUSTOMER_ID":
-        return bool(re.fullmatch(r"#?[A-Za-z0-9][\w./-]{2,39}", value)) and is_account_number(value.lstrip("#"))
+        return bool(_CUSTOMER.fullmatch(value)) and is_account_number(value.lstrip("#"))
     if label == "ADDRESS":
         return (
             8 <= len(value) <= 200

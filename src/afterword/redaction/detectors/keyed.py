@@ -62,13 +62,15 @@ def _is_line(text: str, key_start: int, value_end: int) -> bool:
 
 
 _PAIR_BEFORE = re.compile(r"(?:^|[\s;,\"'])[A-Za-z_][\w.-]{0,40}=[^\s=]{1,80}[ ;,]{1,2}$")
+_APART = (" ", ";", ",", "\n")
 _PAIR_AFTER = re.compile(r"[ ;,]{1,2}[A-Za-z_][\w.-]{0,40}=[^\s=]")
 _COMMAND_AFTER = re.compile(r"[ \t]+(?:[A-Z_][A-Z0-9_]{0,40}=\S|[a-z./][\w./-]{0,60}(?:\s|$))")
 
 
 def _among_pairs(text: str, key_start: int, value_end: int) -> bool:
     """Whether a name and its value stand among others, as in `user=app password=x`, or before a command."""
-    if _PAIR_BEFORE.search(text, max(0, key_start - 130), key_start) or _PAIR_AFTER.match(text, value_end):
+    apart = text[key_start - 1 : key_start] in _APART
+    if (apart and _PAIR_BEFORE.search(text, max(0, key_start - 130), key_start)) or _PAIR_AFTER.match(text, value_end):
         return True
     name = text[key_start : text.find("=", key_start, key_start + 64)]
     return name.isupper() and " " not in name and bool(_COMMAND_AFTER.match(text, value_end))
@@ -85,6 +87,10 @@ _ARN = re.compile(r"arn:[\w:*-]{1,100}:$")
 _PAIR = re.compile(r"[\w.-]{1,60}=")
 
 
+def _in_arn(text: str, at: int) -> bool:
+    return text[at - 1 : at] in (":", "\n") and bool(_ARN.search(text, max(0, at - 120), at))
+
+
 _SESSION_IDS = frozenset({"sid", "session_token", "sessiontoken", "connect.sid"})
 """Names under which a UUID, too, is what lets somebody into a session."""
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
@@ -94,7 +100,7 @@ def _judge(source: Source, key: str, span: tuple[int, int], start: int, end: int
     kind, text = kind_of(key), source.text
     if key.lower() in ("key", "token") and (word := _WORD_BEFORE.search(text, max(0, span[0] - 24), span[0])):
         kind = kind if kind_of(word[1] + key) else None
-    if kind is None or end - start < 3 or _ARN.search(text, max(0, span[0] - 120), span[0]):
+    if kind is None or end - start < 3 or _in_arn(text, span[0]):
         return None
     begin = _after_scheme(text, start, end)
     value = text[begin:end]

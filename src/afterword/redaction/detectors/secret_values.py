@@ -64,15 +64,12 @@ _UNSPOKEN = re.compile(r"(?<![A-Za-z])(?!https?|xhtml)[bcdfghjklmnpqrstvwxz]{5,3
 """A part that nobody can say, as generators make them: `kuusi-tkftr`."""
 
 
+_NO_PLAIN_WORD = re.compile(r"\d|[^\w\s.,;:'\"-]|[a-z][A-Z]")
+
+
 def _varied(value: str) -> bool:
     """Whether a value has what a plain word has not: digits, inner symbols, capitals inside."""
-    return bool(
-        re.search(r"\d", value)
-        or re.search(r"[^\w\s.,;:'\"-]", value)
-        or re.search(r"[a-z][A-Z]", value)
-        or (value.count("-") >= 2 and len(value) >= 12)
-        or _UNSPOKEN.search(value)
-    )
+    return bool(_NO_PLAIN_WORD.search(value) or (value.count("-") >= 2 and len(value) >= 12) or _UNSPOKEN.search(value))
 
 
 @cache
@@ -107,13 +104,17 @@ _TAG = re.compile(r"![a-z_]{2,40}")
 """A tag of YAML, which says how to read what follows."""
 
 
+_EXPRESSION = re.compile(r"->|::|\(\)|^[&*:][A-Za-z_.]+$|^%[sd]$|\|\|")
+_VARIABLE = re.compile(r"[:@$#%]\{?[A-Za-z_][\w.]*\}?")
+
+
 def _stands_for_another(value: str, quoted: bool) -> bool:
     """Whether a value is a rule, a reference or an expression, which holds no secret itself."""
     if _RULES.search(value) or _POINTER.fullmatch(value):
         return True
-    if not quoted and re.search(r"->|::|\(\)|^[&*:][A-Za-z_.]+$|^%[sd]$|\|\|", value) and not looks_random(value, 12):
+    if not quoted and _EXPRESSION.search(value) and not looks_random(value, 12):
         return True
-    return bool(re.fullmatch(r"[:@$#%]\{?[A-Za-z_][\w.]*\}?", value)) and speaks_of_passwords(value)
+    return bool(_VARIABLE.fullmatch(value)) and speaks_of_passwords(value)
 
 
 _WORDS_AND_NUMBER = re.compile(r"(?:[A-Z][a-z]{2,}[._]?){2,6}\d{2,8}")
@@ -136,6 +137,10 @@ _NO_VALUE = re.compile(
 """A measure (`pass@1` stands above it), the last word of a question, the beginning of a mapping, an escape, a path."""
 
 
+_ADDRESS_OR_PATH = re.compile(r"[a-z][a-z0-9+.-]{1,20}://|(?:\.{0,2}/|~/|[A-Z]:\\)[\w./-]+$")
+_LETTERS = re.compile(r"[A-Za-z_]+")
+
+
 @lru_cache(maxsize=8192)
 def plausible(value: str, trust: Trust, *, quoted: bool, settled: bool) -> bool:
     """Whether a value can be the secret that its name announces; `settled` means a line of plain configuration."""
@@ -149,10 +154,10 @@ def plausible(value: str, trust: Trust, *, quoted: bool, settled: bool) -> bool:
         return _plausible_hint(value)
     if _is_code(value, quoted):
         return False
-    if re.match(r"[a-z][a-z0-9+.-]{1,20}://", value) or re.match(r"(?:\.{0,2}/|~/|[A-Z]:\\)[\w./-]+$", value):
+    if _ADDRESS_OR_PATH.match(value):
         return looks_random(value, 20) and len(value) < 120
     if trust is Trust.PASSWORD:
-        if is_caption(value) or (not quoted and re.fullmatch(r"[A-Za-z_]+", value) and speaks_of_passwords(value)):
+        if is_caption(value) or (not quoted and _LETTERS.fullmatch(value) and speaks_of_passwords(value)):
             return False
         return _varied(value) or (
             (quoted or settled) and len(value) >= 4 and value.isprintable() and " is " not in value

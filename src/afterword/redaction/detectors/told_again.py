@@ -17,7 +17,7 @@ _JOINTS = 5
 """How many joints of one sentence are looked at: no sentence has more, a hostile text has one at every word."""
 _VALUE = re.compile(r"[\"'`“„«*]{0,3}(?P<value>[!#-~]{6,80})")
 _PLAIN = re.compile(
-    r"[A-Za-z]{1,6}[-_#/]?\d+|[a-z]+(?:[-_.]?[a-z]+){0,6}[-_.]?\d{1,3}|v?\d[\d.,:/x-]*[A-Za-z]{0,3}"
+    r"[A-Za-z]{1,6}[-_#/]?\d+|[a-z]+(?:[-_.][a-z]+){0,6}[-_.]?\d{1,3}|v?\d[\d.,:/x-]*[A-Za-z]{0,3}"
     r"|[\w.+-]+@[\w.-]+\.\w+|[\w.-]+\.[a-z]{2,4}|[A-Z0-9_]+|\w+\(.*|[\w-]+:\d{2,5}|\d{1,4}[A-Za-z]{1,12}"
 )
 """Names of machines, numbers of orders, versions, addresses, constants and calls."""

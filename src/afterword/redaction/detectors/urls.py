@@ -145,12 +145,15 @@ _SURE = frozenset(
 _ALWAYS = re.compile(r"token|secret|passw|pwd|sig(?:nature)?$|api_?-?key|credential|auth$|jwt|assertion|samlresponse")
 
 
+_HEX_OR_UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[0-9a-fA-F]{16,}")
+
+
 def _secret_parameter(key: str, value: str) -> bool:
     if is_placeholder(value) or (key not in _SURE and not kind_of(key)):
         return False
     if _ALWAYS.search(key):
         return len(value) >= 6
-    if re.fullmatch(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[0-9a-fA-F]{16,}", value):
+    if _HEX_OR_UUID.fullmatch(value):
         return key not in ("hash", "k", "t", "state", "nonce", "key", "policy") or len(value) > 30
     return looks_random(value, 8 if key in ("code", "otp", "invite", "ticket", "sid", "session") else 16)
 
@@ -167,9 +170,12 @@ _COUNTED = re.compile(
 )
 
 
+_HEX = re.compile(r"[0-9a-f]{20,128}")
+
+
 def _one_time(source: Source, at: int, key: str, value: str) -> bool:
     """Whether a parameter of any name holds the secret of a link for one person."""
-    generated = looks_random(value, 16) or re.fullmatch(r"[0-9a-f]{20,128}", value)
+    generated = looks_random(value, 16) or _HEX.fullmatch(value)
     if not generated or "%" in value or _COUNTED.match(key):
         return False
     start = max(source.text.rfind("://", max(0, at - 300), at), 0)
