@@ -119,7 +119,7 @@ def test_a_case_is_not_put_in_twice() -> None:
         ("prompts: [a]\r\ntests:\n  - vars: {a: b}\n", "mixes line ends"),
         ("prompts: [a]\ntests: !include tests.yaml\n", "refers to its tests"),
         ("prompts: [a]\ntests:\n  a: b\n", "has no list of tests"),
-        ("[" * 5000, "not valid YAML"),
+        ("[" * 5000, "nested too deeply"),
         ("a: " + "x" * 1_000_001, "too large"),
     ],
 )

@@ -14,7 +14,7 @@ import yaml
 from afterword.errors import AfterwordError, Exit
 from afterword.evals.case import Case
 from afterword.evals.formats import FORMATS, promptfoo
-from afterword.evals.yaml_data import read_data
+from afterword.evals.yaml_data import is_deep, read_data
 
 _LARGEST = 1_000_000
 _TEST_KEYS = {"vars", "assert", "description", "options", "metadata", "provider", "providers", "threshold"}
@@ -104,6 +104,8 @@ def _check_text(text: str) -> None:
 
 def _events(text: str) -> list[yaml.Event]:
     try:
+        if is_deep(text):
+            raise _CannotSay("is nested too deeply")
         return list(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

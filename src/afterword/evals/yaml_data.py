@@ -21,7 +21,7 @@ class _Loader(_LOADER):  # type: ignore[misc]
 def read_data(text: str) -> Any:
     """Return what a YAML text holds; ValueError where it cannot be read, or is nested deeper than any suite."""
     try:
-        if _is_deep(text):
+        if is_deep(text):
             raise ValueError("is nested too deeply")
         return yaml.load(text, Loader=_Loader)
     except (yaml.YAMLError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError) as error:
@@ -29,7 +29,7 @@ def read_data(text: str) -> Any:
         raise ValueError("is not valid YAML") from error
 
 
-def _is_deep(text: str) -> bool:
+def is_deep(text: str) -> bool:
     """Whether a text is nested so deep that the library, which calls itself for each level, would crash."""
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
