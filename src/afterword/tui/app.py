@@ -1,6 +1,5 @@
 """The application: what to start with, and what every screen can do; everything else is in the screens."""
 
-import gc
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -9,6 +8,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen
 
 from afterword.errors import Exit
+from afterword.tui.garbage import collect_again
 from afterword.tui.keys import bindings
 from afterword.tui.output import ChangedCells
 from afterword.tui.start import Start
@@ -43,7 +43,8 @@ class AfterwordApp(InTerminal, ChangedCells):
 
         await self.push_screen(first_screen(self.start), lambda _: self.exit())
         self.ready.set()
-        self.call_after_refresh(_collect_again)
+        if self.start.glimpse is None:
+            self.call_after_refresh(collect_again)
 
     # Actions of the keys table that work everywhere
 
@@ -87,12 +88,6 @@ class AfterwordApp(InTerminal, ChangedCells):
     def action_hint_leave(self) -> None:
         """Say how to leave to those who try Ctrl+C."""
         self.notify("Ctrl+Q leaves; the draft is kept.")
-
-
-def _collect_again() -> None:
-    """Collect garbage from now on; what was loaded for the first frame stays and is not looked through each time."""
-    gc.freeze()
-    gc.enable()
 
 
 def run(start: Start) -> tuple[int, list[str]]:

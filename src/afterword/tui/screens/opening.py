@@ -15,6 +15,7 @@ from afterword.repo.glimpse import Glimpse
 from afterword.tui.field_widgets import field_widget
 from afterword.tui.fields import ChoiceField, Field, LineField, ListField, ProseField, TermField
 from afterword.tui.form_frame import FormFrame
+from afterword.tui.garbage import collect_again
 from afterword.tui.screens.walk_frame import WalkFrame
 from afterword.tui.sections import SECTIONS, Section
 from afterword.tui.widgets.progress import Progress
@@ -96,7 +97,12 @@ class OpeningScreen(WalkFrame):
         app = self.app
         with app.batch_update():
             await app.push_screen(screen, lambda _: app.exit())
-        screen.call_after_refresh(self.ready.set)
+        screen.call_after_refresh(self._over)
+
+    def _over(self) -> None:
+        """Let the walk take keys; all that it needs is loaded."""
+        collect_again()
+        self.ready.set()
 
     def on_screen_resume(self) -> None:
         """End the program once nothing lies over this screen any more: it has nothing to say."""
