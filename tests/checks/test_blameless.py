@@ -299,3 +299,12 @@ def test_hostile_text_is_read_quickly_and_once() -> None:
         "should have " * 10_000,
     ):
         wording(text, NAMES)
+
+
+def test_in_a_long_text_each_sentence_is_found_on_its_line() -> None:
+    lines = [f"The gateway answered request {number} with the old policy." for number in range(600)]
+    at = range(7, 600, 41)
+    for number in at:
+        lines[number] = BLAMING[number % 6][0]
+    found = wording("\n".join(lines), NAMES)
+    assert sorted(problem.offset for problem in found) == [*at]

@@ -77,10 +77,33 @@ def _in_text(source: Written, people: People) -> list[Problem]:
     return problems
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _hits(text: str, people: People) -> tuple[_Hit, ...]:
     """Find the passages of one text; the walk asks at each key, mostly for texts that are as they were."""
     plain = without_quotes(text)
+    return tuple(
+        hit._replace(start=start + hit.start, end=start + hit.end)
+        for start, end in _pieces(plain)
+        for hit in _hits_in(plain[start:end], people)
+    )
+
+
+_PIECE = 2_000
+_BREAK = re.compile(r"(?<=[.!?])[ \t]*\n|\n[ \t]*\n")
+
+
+def _pieces(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield where a long text falls apart, at ends of sentences and paragraphs: of it, few pieces change at a key."""
+    start = 0
+    for match in _BREAK.finditer(plain):
+        if match.end() - start >= _PIECE:
+            yield start, match.end()
+            start = match.end()
+    yield start, len(plain)
+
+
+@lru_cache(maxsize=512)
+def _hits_in(plain: str, people: People) -> tuple[_Hit, ...]:
     hits = [*_persons(plain, people), *_possessives(plain, people), *_phrases(plain)]
     taken: list[_Hit] = []
     # One problem a passage: errors first, rules that know the subject before the others.
