@@ -65,7 +65,7 @@ CHANGED = {
     "writes": ('echo "Other words." > "$1"', "Other words."),
     "writes and fails": ('echo "Other words." > "$1"; exit 1', "Other words."),
     "replaces the file": ('echo "Other words." > "$1.new"; mv "$1.new" "$1"', "Other words."),
-    "leaves NUL and no newline": (r'printf "Other \000words" > "$1"', "Other words"),
+    "leaves NUL and no newline": (r'printf "Other \000words" > "$1"', "Other �words"),
     "leaves what is not UTF-8": (r'printf "Other \377\303 words" > "$1"', "Other �� words"),
     "leaves a backup": ('cp "$1" "$1~"; cp "$1" ".$1.swp"; echo "Other words." > "$1"', "Other words."),
     "changes the modes": (
