@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from afterword.record.clock import TIMES
 from afterword.record.model import (
-    TIMES,
     ActionItem,
     Attempt,
     Cause,

@@ -32,14 +32,15 @@ from datetime import datetime
 
 from afterword.checks.blameless import blameless, wording
 from afterword.checks.chronology import chronology
-from afterword.checks.clock import Clock, deadline
 from afterword.checks.completeness import completeness
+from afterword.checks.deadline import deadline
 from afterword.checks.exposure import Scanner, exposed
 from afterword.checks.nearer import Versions, nearer
 from afterword.checks.problem import SECTIONS, Problem, Severity, placed
 from afterword.checks.progress import State, answered
 from afterword.checks.returned import Standing, returned
 from afterword.checks.vocabulary import vocabulary
+from afterword.record.clock import Clock
 from afterword.record.model import Record
 from afterword.record.vocabulary import SEVERITIES
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from afterword.checks.problem import Problem, Severity
+from afterword.record.clock import lie_ahead
 from afterword.record.model import Record
 from afterword.record.when import When
 
@@ -98,18 +99,16 @@ def _actions(record: Record) -> Iterator[Problem]:
 
 
 def _ahead(record: Record, now: datetime) -> Iterator[Problem]:
-    for name in ("impact_started", "detected", "acknowledged", "diagnosed", "mitigated", "resolved"):
-        when = getattr(record, name)
-        if isinstance(when, When) and not when.is_approximate and when.earliest > now:
-            yield Problem(
-                "time-ahead",
-                f"{name}",
-                "times",
-                "error",
-                f"The time {_words(name)} ({when.text}) lies in the future.",
-                "Check the day and the offset; leave it open if it has not happened yet.",
-                excerpt=when.text,
-            )
+    for name, when in lie_ahead(record, now):
+        yield Problem(
+            "time-ahead",
+            name,
+            "times",
+            "error",
+            f"The time {_words(name)} ({when.text}) lies in the future.",
+            "Check the day and the offset; leave it open if it has not happened yet.",
+            excerpt=when.text,
+        )
 
 
 def _words(name: str) -> str:

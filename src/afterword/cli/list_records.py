@@ -10,7 +10,7 @@ from afterword.errors import Exit
 
 if TYPE_CHECKING:
     from afterword.repo import Repository
-    from afterword.repo.store import StoredRecord
+    from afterword.repo.digests import Listed
 
 NAME = "list"
 SUMMARY = "list the records with status, severity, clock and problems"
@@ -38,10 +38,11 @@ def run(arguments: Namespace, out: Output) -> int:
     from afterword.repo import Repository
 
     repository = Repository.open(".")
-    stored = sorted(repository.records.list(), key=lambda one: one.id, reverse=True)
+    listed = [*repository.digests().newest()]
     if arguments.status:
-        stored = [one for one in stored if one.record and one.record.status == arguments.status]
-    entries = _entries(repository, stored)
+        listed = [one for one in listed if one.digest and one.digest.status == arguments.status]
+    now = datetime.now(UTC)
+    entries = [_entry(one, now) for one in listed]
     if arguments.json:
         out.json("afterword/list/1", records=entries)
         return int(Exit.FINE)
@@ -51,39 +52,36 @@ def run(arguments: Namespace, out: Output) -> int:
     return int(Exit.FINE)
 
 
-def _entries(repository: "Repository", stored: "list[StoredRecord]") -> list[dict[str, Any]]:
-    """Return each record as the values that a list shows."""
-    if not stored:
-        return []
-    from afterword.checks import Clock, check
+def _entry(listed: "Listed", now: datetime) -> dict[str, Any]:
+    """Return a record as the values that a list shows."""
+    entry: dict[str, Any] = {
+        "id": listed.id,
+        "path": shown(listed.path),
+        "error": str(listed.error) if listed.error else None,
+    }
+    digest = listed.digest
+    if digest is None:
+        return entry
+    from afterword.record.clock import Clock
 
-    now = datetime.now(UTC)
-    people, severities = repository.people(), repository.config.severities
-    entries = []
-    for one in stored:
-        entry: dict[str, Any] = {
-            "id": one.id,
-            "path": shown(one.path),
-            "error": str(one.error) if one.error else None,
-        }
-        record = one.record
-        if record:
-            problems = check(record, now=now, people=people, severities=severities)
-            errors = sum(problem.severity == "error" for problem in problems)
-            clock = Clock(record, now)
-            dumped = record.model_dump(mode="json", include=set(_SHOWN_KEYS))
-            entry |= {key: dumped[key] for key in _SHOWN_KEYS}
-            entry["clock"] = {
+    clock = Clock(digest, now)
+    errors, warnings = digest.problems(now)
+    values = digest.values()
+    return (
+        entry
+        | {name: values[name] for name in _SHOWN}
+        | {
+            "clock": {
                 "state": clock.state,
                 "text": clock.text,
                 "due": clock.due.isoformat().replace("+00:00", "Z") if clock.due else None,
-            }
-            entry["problems"] = {"errors": errors, "warnings": len(problems) - errors}
-        entries.append(entry)
-    return entries
+            },
+            "problems": {"errors": errors, "warnings": warnings},
+        }
+    )
 
 
-_SHOWN_KEYS = (
+_SHOWN = (
     *("title", "status", "severity", "owner", "services", "tags"),
     *("impact_started", "detected", "mitigated", "resolved"),
 )
@@ -99,9 +97,11 @@ def _cells(entry: dict[str, Any]) -> list[str]:
 
 
 def _tell(repository: "Repository", entries: list[dict[str, Any]], status: str | None, out: Output) -> None:
+    from afterword.repo.glimpse import waiting
+
     if not entries:
         which = f"with status {status} " if status else ""
         out.note(f"No record {which}in {repository.records.folder}. `afterword new` starts one.")
-    waiting = len(repository.drafts.list())
-    if waiting:
-        out.note(f"{waiting} {'draft waits' if waiting == 1 else 'drafts wait'}: `afterword edit` resumes.")
+    drafts = waiting(repository.git_path("afterword/drafts"))
+    if drafts:
+        out.note(f"{drafts} {'draft waits' if drafts == 1 else 'drafts wait'}: `afterword edit` resumes.")

@@ -264,9 +264,6 @@ class Revision(Part):
 RecordPart = Literal["impact", "timeline", "causes", "samples", "attempts", "eval_case", "actions"]
 """The parts of a record that may be absent for a stated reason; prose says so in its own words."""
 
-TIMES = ("impact_started", "detected", "acknowledged", "diagnosed", "mitigated", "resolved")
-"""The clock of an incident, in the order in which things usually happen."""
-
 
 class Record(Part):
     """A whole post-mortem."""

@@ -10,12 +10,14 @@ start nobody knows. A day, a month or a year without a time of day is that of UT
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Self
-
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from typing import TYPE_CHECKING, Any, Self
 
 from afterword.record.point import FORMS, PRECISIONS, Point, Precision, quoted
+
+# Lists compare times without the model; pydantic itself comes with it.
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 """`earliest` of an interval whose start is open (`../B`)."""
@@ -122,8 +124,10 @@ class When:
         return "/".join(end.utc_text if end else ".." for end in ends)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
         """Validate from text or a When; dump as text, in Python mode too."""
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(
             cls._validated,
             json_schema_input_schema=core_schema.str_schema(),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from afterword.repo.regular import read_regular
+
 
 @dataclass(frozen=True)
 class Glimpse:
@@ -37,8 +39,20 @@ def waiting_draft(folder: Path) -> Glimpse | None:
         return None
 
 
+def waiting(folder: Path) -> int:
+    """Return how many drafts of ours wait in a folder."""
+    return sum(1 for path in folder.glob("*.json") if _is_draft(path))
+
+
+def _is_draft(path: Path) -> bool:
+    try:
+        return _read(path) is not None
+    except (OSError, ValueError, RecursionError):
+        return False
+
+
 def _read(path: Path) -> Glimpse | None:
-    values = json.loads(path.read_bytes())
+    values = json.loads(read_regular(path))
     if not isinstance(values, dict) or values.get("schema") != "afterword-draft/1":
         return None
     section, record, inputs = (values.get(name) for name in ("section", "record", "inputs"))

@@ -7,29 +7,26 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from afterword.repo.commit import commit
 from afterword.repo.config import Config, read_config
-from afterword.repo.diff import diff_text
-from afterword.repo.drafts import Drafts
 from afterword.repo.errors import RepositoryError
-from afterword.repo.globs import Globs
-from afterword.repo.history.log import window
-from afterword.repo.history.pathways import Pathways
 from afterword.repo.people import recent_people
 from afterword.repo.place import Search
-from afterword.repo.prompts.known import Discovered
 from afterword.repo.runner import Runner, to_text
 from afterword.repo.store import Store
-from afterword.repo.texts import PromptText, read_text
 
-# What reads history and settings is loaded when it is asked for: the home screen and `list` do without.
+# What reads drafts, history and settings is loaded when it is asked for: `list` does without.
 if TYPE_CHECKING:
     from afterword.repo.candidates import Candidate
+    from afterword.repo.digests import Digests
+    from afterword.repo.drafts import Drafts
     from afterword.repo.history.change import Change
     from afterword.repo.history.changes import Changes
+    from afterword.repo.history.pathways import Pathways
     from afterword.repo.history.sides import Side
     from afterword.repo.history.versions import Version
+    from afterword.repo.prompts.known import Discovered
     from afterword.repo.settings import Comparison, SettingsFound, SettingsStep
+    from afterword.repo.texts import PromptText
 
 
 class Repository:
@@ -86,8 +83,10 @@ class Repository:
         return read_config(self.root)
 
     @cached_property
-    def pathways(self) -> Pathways:
+    def pathways(self) -> "Pathways":
         """Which paths are prompts and which hold settings."""
+        from afterword.repo.history.pathways import Pathways
+
         return Pathways(self.config.prompts, self.config.settings)
 
     # Revisions
@@ -111,6 +110,8 @@ class Repository:
 
     def commit_at(self, moment: datetime) -> str:
         """Return the commit that the branch stood at, going by committer times; "" before the first one."""
+        from afterword.repo.history.log import window
+
         if not self.has_commits:
             return ""
         return self.runner.line("rev-list", "--first-parent", "-n1", *window(None, moment), "HEAD")
@@ -132,6 +133,7 @@ class Repository:
 
         Those of HEAD and of the default branch; `everywhere` those of all branches.
         """
+        from afterword.repo.globs import Globs
         from afterword.repo.history.changes import Changes
 
         return Changes(self.runner, self.pathways, since, until, Globs(self.config.deploy_tags), everywhere)
@@ -178,9 +180,10 @@ class Repository:
         before, after = (text_of(self.runner, side, change.submodule) for side in sides(change))
         return before, after
 
-    def prompts(self, rev: str = "HEAD") -> Discovered:
+    def prompts(self, rev: str = "HEAD") -> "Discovered":
         """Return the prompts at a revision, files and constants; none before the first commit."""
         from afterword.repo.prompts.discovery import discover
+        from afterword.repo.prompts.known import Discovered
 
         if rev == "HEAD" and not self.has_commits:
             return Discovered(())
@@ -192,12 +195,16 @@ class Repository:
 
         return candidates(self, since, until)
 
-    def read_text(self, rev: str, path: str) -> PromptText:
+    def read_text(self, rev: str, path: str) -> "PromptText":
         """Return a file's text at a revision, byte for byte and decoded."""
+        from afterword.repo.texts import read_text
+
         return read_text(self.runner, self.resolve(rev), path)
 
     def diff(self, before_rev: str, after_rev: str, path: str, path_before: str = "") -> str:
         """Return what `git diff` prints between two revisions of a file; "" stands for "did not exist"."""
+        from afterword.repo.diff import diff_text
+
         before = self.resolve(before_rev) if before_rev else ""
         after = self.resolve(after_rev) if after_rev else ""
         return diff_text(self.runner, before, after, path, path_before)
@@ -232,9 +239,18 @@ class Repository:
         """The post-mortems saved in the work tree."""
         return Store(self.root, self.config.records_dir, lambda: self.git_path("afterword"))
 
+    def digests(self) -> "Digests":
+        """Return the saved records as lists show them."""
+        from afterword.repo.digests import Digests
+
+        kept = self.git_path("afterword/cache/records.json")
+        return Digests(self.records, kept, self.people(), self.config.severities)
+
     @cached_property
-    def drafts(self) -> Drafts:
+    def drafts(self) -> "Drafts":
         """The unfinished post-mortems, kept beside git's own files."""
+        from afterword.repo.drafts import Drafts
+
         return Drafts(self.git_path("afterword"))
 
     def commit(self, paths: Iterable[Path | str], message: str, stop: threading.Event | None = None) -> str:
@@ -242,4 +258,6 @@ class Repository:
 
         `stop`, once set, ends a commit whose hook does not.
         """
+        from afterword.repo.commit import commit
+
         return commit(self.runner, self.root, paths, message, stop)

@@ -9,14 +9,17 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from afterword.errors import AfterwordError
-from afterword.record.model import Record
 from afterword.repo import atomic
 from afterword.repo.defaults import RECORD_FOLDERS
 from afterword.repo.errors import ConflictError, RepositoryError, WriteError
 from afterword.repo.regular import head_of_regular, read_regular, real
 from afterword.repo.turns import turn
+
+if TYPE_CHECKING:
+    from afterword.record.model import Record
 
 _ID = re.compile(r"\w[\w.-]{0,199}")
 _OURS = re.compile(rb"^\xef?\xbb?\xbf?(schema:\s*['\"]?afterword/|impact_started:)", re.MULTILINE)
@@ -30,7 +33,7 @@ class StoredRecord:
     id: str
     path: Path
     text: str
-    record: Record | None
+    record: "Record | None"
     error: AfterwordError | None = None
 
 
@@ -57,13 +60,14 @@ class Store:
 
     def newest(self) -> Iterator[StoredRecord]:
         """Yield the records, the newest first, each read when it is asked for: there may be thousands."""
-        yield from map(self.read, reversed(self._paths()))
+        yield from map(self.read, reversed(self.paths()))
 
     def ids(self) -> Sequence[str]:
         """Return the ids of the records, the oldest first, without reading them."""
-        return [path.stem for path in self._paths()]
+        return [path.stem for path in self.paths()]
 
-    def _paths(self) -> Sequence[Path]:
+    def paths(self) -> Sequence[Path]:
+        """Return the files of the records, the oldest first."""
         folder = self.folder
         if not folder.is_dir():
             return []
@@ -86,15 +90,19 @@ class Store:
             f"The newest are: {known}." if known else "There are none yet; `afterword new` starts one.",
         )
 
+    def bytes_of(self, path: Path) -> bytes:
+        """Return what a file holds; OSError or RepositoryError where it is none of ours to read."""
+        if path.is_relative_to(self._root):
+            self._check_inside(path)
+        return read_regular(path)
+
     def read(self, path: Path) -> StoredRecord:
         """Read one file, whatever state it is in."""
         from afterword.record.document import parse, parse_bytes
 
         text = ""
         try:
-            if path.is_relative_to(self._root):
-                self._check_inside(path)
-            text = parse_bytes(read_regular(path), self._name(path))
+            text = parse_bytes(self.bytes_of(path), self._name(path))
             return StoredRecord(path.stem, path, text, parse(text, self._name(path)))
         except AfterwordError as error:
             return StoredRecord(path.stem, path, text, None, error)
@@ -118,7 +126,7 @@ class Store:
             free = f"{record_id}-{count}"
         return free
 
-    def save(self, record: Record, record_id: str, base_text: str | None = None) -> Path:
+    def save(self, record: "Record", record_id: str, base_text: str | None = None) -> Path:
         """Write a record and return its path; ConflictError where that would lose what somebody else wrote.
 
         `base_text` is the file as this walk found it: every byte that the walk does not change stays. None: a
@@ -198,7 +206,7 @@ class Store:
             atomic.make_folder(folder, stat.S_IRWXU)
         return folder
 
-    def save_as(self, record: Record, record_id: str, base_text: str) -> Path:
+    def save_as(self, record: "Record", record_id: str, base_text: str) -> Path:
         """Write a record walked from `base_text` under a new name, with all that was written into it by hand."""
         from afterword.record.document import rewrite
 

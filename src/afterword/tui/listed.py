@@ -6,11 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from afterword.record.clock import Clock
 from afterword.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
+    from afterword.repo.digest import Digest
+    from afterword.repo.digests import Listed as ListedRecord
     from afterword.repo.draft import Draft
-    from afterword.repo.store import StoredRecord
 
 _BATCH = 20
 
@@ -34,8 +36,8 @@ def read_listed(root: Path, now: datetime, take: Callable[[list[Listed]], bool])
     repository = Repository.open(root)
     drafts, problems = repository.drafts.scan()
     lines = [_draft(draft, now) for draft in drafts]
-    for stored in repository.records.newest():
-        lines.append(_record(stored, now))
+    for listed in repository.digests().newest():
+        lines.append(_record(listed, now))
         if len(lines) >= _BATCH:
             if not take(lines):
                 break
@@ -45,39 +47,30 @@ def read_listed(root: Path, now: datetime, take: Callable[[list[Listed]], bool])
 
 
 def _draft(draft: "Draft", now: datetime) -> Listed:
-    from afterword.checks import Clock
-
     record = draft.record
     clock = Clock(record, now).text
     cells = ("✎", record.title or "Untitled draft", _severity(record.severity), "unsaved", clock, "")
     return Listed(Row(cells, key=f"draft:{draft.id}"), " ".join(cells).casefold(), True)
 
 
-def _record(stored: "StoredRecord", now: datetime) -> Listed:
-    from afterword.checks import Clock
-
-    key, record = f"record:{stored.id}", stored.record
-    if record is None:
-        cells = ("!", stored.id, "", "does not parse", "", "")
-        return Listed(Row(cells, key=key, tone="bad"), stored.id.casefold(), False)
-    clock, actions = Clock(record, now).text, _actions(record.actions, now)
-    cells = ("", record.title, _severity(record.severity), str(record.status), clock, actions)
-    return Listed(Row(cells, key=key), stored.text.casefold(), False)
+def _record(listed: "ListedRecord", now: datetime) -> Listed:
+    key, digest = f"record:{listed.id}", listed.digest
+    if digest is None:
+        cells = ("!", listed.id, "", "does not parse", "", "")
+        return Listed(Row(cells, key=key, tone="bad"), listed.id.casefold(), False)
+    cells = (
+        *("", digest.title, _severity(digest.severity), str(digest.status)),
+        *(Clock(digest, now).text, _actions(digest, now)),
+    )
+    return Listed(Row(cells, key=key), listed.text.casefold(), False)
 
 
 def _severity(label: str) -> str:
     return "?" if label == "undetermined" else label
 
 
-def _actions(actions: "tuple[object, ...]", now: datetime) -> str:
-    from afterword.record.model import ActionItem
-    from afterword.record.vocabulary import ActionState
-
-    waiting = [
-        item for item in actions
-        if isinstance(item, ActionItem) and item.state not in (ActionState.DONE, ActionState.DROPPED)
-    ]  # fmt: skip
-    overdue = sum(item.due is not None and item.due.latest <= now for item in waiting)
-    if not waiting:
-        return "all done" if actions else ""
-    return f"{len(waiting)} open" + (f", {overdue} overdue" if overdue else "")
+def _actions(digest: "Digest", now: datetime) -> str:
+    overdue = sum(due is not None and due.latest <= now for due in digest.due)
+    if not digest.due:
+        return "all done" if digest.planned else ""
+    return f"{len(digest.due)} open" + (f", {overdue} overdue" if overdue else "")

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from afterword.checks import Clock, Problem, State, answered, check
 from afterword.record.absence import Absence
-from afterword.record.model import TIMES, Cause, Record
+from afterword.record.clock import TIMES
+from afterword.record.model import Cause, Record
 from afterword.record.paths import get, replace
 from afterword.record.vocabulary import SEVERITIES
 from afterword.record.when import When

@@ -5,7 +5,7 @@ import re
 
 from pydantic import ValidationError
 
-from afterword.record.model import TIMES
+from afterword.record.clock import TIMES
 from afterword.tui.sections import SECTIONS
 
 _PATH = re.compile(r"(?P<cause>causes\[\d+\]\.?)?(?P<name>[a-z_]*)")

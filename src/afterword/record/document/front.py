@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from afterword.record.clock import TIMES
 from afterword.record.document.captions import read_moment
 from afterword.record.document.inline import heading
 from afterword.record.document.parts import shortened
 from afterword.record.document.pieces import Leaf
 from afterword.record.document.source import Held, Loose, Source, with_loose
 from afterword.record.document.yaml_text import Entry, Value, flow_list, read_entries, scalar
-from afterword.record.model import TIMES, External, Record
+from afterword.record.model import External, Record
 from afterword.record.vocabulary import Answer, ExternalState, Status
 
 SCHEMA = "afterword/1"

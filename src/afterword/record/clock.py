@@ -1,16 +1,30 @@
-"""The 72 hours that a team has, from resolution, to hand a post-mortem to its reviewers."""
+"""What the time of day says about a record: its 72 hours from resolution to review, and times that lie ahead."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
-from afterword.checks.problem import Problem
-from afterword.record.model import Record
+from afterword.record.absence import Absence
 from afterword.record.vocabulary import Status
 from afterword.record.when import When
 
+Moment = When | Absence | None
+TIMES = ("impact_started", "detected", "acknowledged", "diagnosed", "mitigated", "resolved")
+"""The times of an incident, in the order in which things usually happen."""
 ALLOWED = timedelta(hours=72)
 ClockState = Literal["unresolved", "unknown", "running", "due", "overdue", "done"]
+
+
+class Timed(Protocol):
+    """What the clock is read from: a record, or what a list keeps of one."""
+
+    @property
+    def status(self) -> Status:
+        """How far the post-mortem has come."""
+
+    @property
+    def resolved(self) -> Moment:
+        """When the incident was resolved."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +35,7 @@ class Clock:
     said only when it is certain.
     """
 
-    record: Record
+    record: Timed
     now: datetime
 
     @property
@@ -59,20 +73,13 @@ class Clock:
         return f"{left} left" if resolved.precision in ("second", "minute") else f"at least {left} left"
 
 
-def deadline(record: Record, now: datetime) -> list[Problem]:
-    """Report a record whose 72 hours have passed; advice only, since nobody can repair it."""
-    clock = Clock(record, now)
-    if clock.state != "overdue":
-        return []
+def lie_ahead(record: object, now: datetime) -> list[tuple[str, When]]:
+    """Return the times of an incident, by their names in the record, that certainly lie in the future."""
+    times = ((name, getattr(record, name)) for name in TIMES)
     return [
-        Problem(
-            "deadline",
-            "resolved",
-            "save",
-            "warning",
-            f"The 72 hours since resolution have passed ({clock.text}).",
-            "Hand it to review with honest gaps instead of waiting for the rest.",
-        )
+        (name, when)
+        for name, when in times
+        if isinstance(when, When) and not when.is_approximate and when.earliest > now
     ]
 
 
