@@ -11,6 +11,7 @@ output), has an alternate screen, and keeps the main screen with its scrollback 
 
 import fcntl
 import os
+import re
 import select
 import signal
 import struct
@@ -57,6 +58,9 @@ def key_bytes(key: str) -> bytes:
     raise ValueError(f"no bytes known for the key {key!r}")
 
 
+_LOOK = re.compile(rb"\x1b\[([0-9;:]*)m")
+
+
 @dataclass(frozen=True)
 class Modes:
     """The state a program has left the terminal in."""
@@ -70,11 +74,13 @@ class Modes:
     """How many kitty keyboard pushes have not been taken back."""
     cooked: bool
     """Whether the line discipline echoes and edits lines, as a shell needs it."""
+    plain_look: bool
+    """Whether what is written next has the terminal's own colours; not all terminals see to that themselves."""
 
     @property
     def restored(self) -> bool:
         """Whether everything is as a shell expects it."""
-        return self == Modes(False, True, False, False, False, 0, True)
+        return self == Modes(False, True, False, False, False, 0, True, True)
 
 
 class Terminal:
@@ -295,6 +301,7 @@ class Terminal:
                 focus_events=1004 in private,
                 keyboard_level=self._emulator.keyboard_level,
                 cooked=bool(local & termios.ECHO and local & termios.ICANON and local & termios.ISIG),
+                plain_look=(_LOOK.findall(self.bytes_seen) or [b""])[-1] in (b"", b"0"),
             )
 
     @property

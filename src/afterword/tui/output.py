@@ -35,10 +35,13 @@ class Output:
     def __init__(self) -> None:
         self._rows: list[list[Cell]] = []
         self._doubtful: set[int] = set()
+        self._look: Look | None = None
+        """How the terminal draws now; None where that is not known."""
 
     def forget(self) -> None:
         """Take nothing for granted: something else may have written to the terminal."""
         self._rows = []
+        self._look = None
 
     def sequence(self, update: LayoutUpdate | ChopsUpdate, colours: ColorSystem) -> str:
         """Return what to write so that the terminal shows the update; "" where it does already."""
@@ -47,7 +50,7 @@ class Output:
         if len(self._rows) != height or (self._rows and len(self._rows[0]) != width):
             self._rows = [[None] * width for _ in range(height)]
             self._doubtful.clear()
-        pen = _Pen()
+        pen = _Pen(self._look)
         changed: dict[int, list[Cell]] = {}
         for y, x, cells in rows:
             if 0 <= y < height:
@@ -63,16 +66,22 @@ class Output:
                 else:
                     pen.draw_changes(y, self._rows[y], row)
                 self._rows[y] = row
-        return pen.finished()
+        self._look = pen.look
+        return pen.written
 
 
 class _Pen:
     """Collects what to write, and knows where the terminal's cursor is and how it draws there."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look | None) -> None:
         self._written: list[str] = []
-        self._look = PLAIN
+        self.look = look
         self._at: tuple[int, int] | None = None
+
+    @property
+    def written(self) -> str:
+        """Everything to write. The look stays for the next frame, which mostly goes on in it."""
+        return "".join(self._written)
 
     def draw_changes(self, y: int, before: Sequence[Cell], after: Sequence[Cell]) -> None:
         """Draw what differs in a row of characters that take one cell each."""
@@ -95,17 +104,13 @@ class _Pen:
         if self._at != (y, x):
             same_row = self._at is not None and self._at[0] == y
             self._written.append(f"\x1b[{x + 1}G" if same_row else f"\x1b[{y + 1};{x + 1}H")
-        if look is not self._look:
-            self._written.append(change(self._look, look))
-            self._look = look
+        if look is not self.look:
+            # What is not known is left by way of the terminal's own look.
+            self._written.append("\x1b[0m" if self.look is None else "")
+            self._written.append(change(self.look or PLAIN, look))
+            self.look = look
         self._written.append(text)
         self._at = (y, x + len(text))
-
-    def finished(self) -> str:
-        """Return everything; the terminal draws plainly again afterwards."""
-        if self._look != PLAIN:
-            self._written.append("\x1b[0m")
-        return "".join(self._written)
 
 
 def _size(update: LayoutUpdate | ChopsUpdate) -> tuple[int, int]:

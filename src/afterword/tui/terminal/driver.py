@@ -74,6 +74,11 @@ class TerminalDriver(LinuxDriver):
         cast(Ending, self._app).listen()
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, which draws in its own look again."""
+        self.write("\x1b[0m")
+        super().stop_application_mode()
+
     # What is typed
 
     def _run_input_thread(self) -> None:
