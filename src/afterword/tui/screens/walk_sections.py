@@ -26,7 +26,7 @@ from afterword.tui.widgets.section_list import SectionList
 from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible_line
 
-_QUIET = 0.5
+_QUIET = 0.2
 """Seconds after which the next section's form is made ready."""
 _PATIENCE = 0.3
 """Seconds that a section waits at most for the focus before it is painted."""
