@@ -1,6 +1,7 @@
 """Make foreign text safe to show: control and direction characters become visible stand-ins."""
 
 import re
+from functools import cache
 
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)}
 _PICTURES[0x7F] = "\u2421"
@@ -13,16 +14,25 @@ _CONTROLS = (
 )
 # One selector chooses the form of a character; more of them show nothing and carry what nobody sees.
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_UNSEEN = re.compile(f"[{_CONTROLS}]|(?<=[{_SELECTORS}])[{_SELECTORS}]")
 _MARKS = (
     "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff"
 )
 _MOST_MARKS = 8
-_STORM = re.compile(f"(?<=[{_MARKS}]{{{_MOST_MARKS}}})[{_MARKS}]+")
 SHOWN = f"[^{_CONTROLS}]*"
 """A pattern that matches texts of which every character shows."""
 _NOT_PLAIN = re.compile(f"[{_CONTROLS}{_SELECTORS}{_MARKS}]")
+
+
+# Almost no text needs these, so that no first frame waits for them to be compiled.
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(f"[{_CONTROLS}]|(?<=[{_SELECTORS}])[{_SELECTORS}]")
+
+
+@cache
+def _storm() -> re.Pattern[str]:
+    return re.compile(f"(?<=[{_MARKS}]{{{_MOST_MARKS}}})[{_MARKS}]+")
 
 
 def _stand_in(match: re.Match[str]) -> str:
@@ -42,7 +52,7 @@ def visible(text: str) -> str:
     """
     if not _NOT_PLAIN.search(text):
         return text
-    return _STORM.sub(_calmed, _UNSEEN.sub(_stand_in, text))
+    return _storm().sub(_calmed, _unseen().sub(_stand_in, text))
 
 
 def visible_line(text: str) -> str:
@@ -52,7 +62,7 @@ def visible_line(text: str) -> str:
 
 def escaped(json: str) -> str:
     """Return a JSON text that says the same in escapes where `visible` would show something else."""
-    return _UNSEEN.sub(lambda match: _escape(ord(match[0])), json)
+    return _unseen().sub(lambda match: _escape(ord(match[0])), json)
 
 
 def _escape(code: int) -> str:

@@ -167,7 +167,7 @@ def test_reading_commands_load_no_interface(history: History, command: list[str]
 def test_an_unexpected_fault_names_place_and_not_content() -> None:
     script = (
         "import sys\nfrom afterword.cli import main, parser\n"
-        "def fail():\n    secret = 'mia.k@' + 'example.net'\n    raise KeyError(secret)\n"
+        "def fail(argv):\n    secret = 'mia.k@' + 'example.net'\n    raise KeyError(secret)\n"
         "parser.parser = fail\nsys.exit(main(['list']))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=BARE)

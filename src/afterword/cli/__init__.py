@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str] | None, out: Output) -> int:
     from afterword.cli.parser import parser
 
-    arguments = parser().parse_args(argv)
+    arguments = parser(sys.argv[1:] if argv is None else argv).parse_args(argv)
     if arguments.directory is not None:
         try:
             os.chdir(arguments.directory)

@@ -10,7 +10,6 @@ from afterword.errors import AfterwordError
 if TYPE_CHECKING:
     from afterword.repo import Repository
 
-NAME = "edit"
 SUMMARY = "resume a draft, or walk a saved record again"
 DESCRIPTION = """\
 Resume a draft, or walk a saved record again. Without ID the waiting draft

@@ -1,11 +1,12 @@
 """The commands and their manual."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 from afterword import __version__
-from afterword.cli import case, check, culprit, demo, edit, home, list_records, new, prompts, prove, redact, show
+from afterword.cli import home
 from afterword.cli.surface import mouse_argument
 from afterword.visible import visible
 
@@ -26,6 +27,9 @@ repository, no terminal); 3 refused in order to protect data.
 
 Begin with: afterword demo
 """
+_COMMANDS = ("new", "edit", "list", "show", "check", "case", "prove", "culprit", "prompts", "redact", "demo")
+_MODULES = {"list": "list_records"}
+"""Modules that are not called as their command is, for that would hide a word of Python's."""
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -42,16 +46,20 @@ class _Parser(argparse.ArgumentParser):
         super().exit(status, visible(message) if message else None)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line; `run` in its result is the command to call."""
+def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of a command line; `run` in its result is the command to call.
+
+    Where it begins with a command, or names none, nothing of the others is loaded.
+    """
     whole = _Parser(prog="afterword", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Formatter)
     whole.add_argument("--version", action="version", version=f"afterword {__version__}")
     whole.add_argument("-C", dest="directory", metavar="DIR", help="work in DIR instead of the current folder")
     mouse_argument(whole)
     whole.set_defaults(run=home.run)
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
-    for command in (new, edit, list_records, show, check, case, prove, culprit, prompts, redact, demo):
-        name, summary, description = command.NAME, command.SUMMARY, command.DESCRIPTION
+    for name in argv[:1] if not argv or argv[0] in _COMMANDS else _COMMANDS:
+        command: Any = import_module(f"afterword.cli.{_MODULES.get(name, name)}")
+        summary, description = command.SUMMARY, command.DESCRIPTION
         part = commands.add_parser(name, help=summary, description=description, formatter_class=_Formatter)
         command.add_arguments(part)
         run: Callable[..., int] = command.run

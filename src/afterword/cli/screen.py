@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from afterword.cli.output import Output
 from afterword.errors import AfterwordError
+from afterword.tui.without_tls import load_asyncio
 
 if TYPE_CHECKING:
     from afterword.repo import Repository
@@ -29,6 +30,7 @@ def find(glimpse: bool = False) -> "tuple[Path, Config, Glimpse | None]":
     search = Search(Path())
     asked = search.where("afterword/drafts") if glimpse else None
     if _has_terminal():
+        load_asyncio()
         import afterword.tui.app  # noqa: F401
     drafts = search.kept_in(asked) if asked else None
     place = search.place()
@@ -71,6 +73,7 @@ def need_terminal() -> None:
 def show(out: Output, start: "Start") -> int:
     """Run the interface and tell, once the terminal is back, what it left to say."""
     need_terminal()
+    load_asyncio()
     from afterword.tui.app import run
 
     code, told = run(start)

@@ -22,7 +22,7 @@ class AfterwordApp(InTerminal, ChangedCells):
     """Holds the screens; its result is what to print once the terminal is back."""
 
     TITLE = "Afterword"
-    CSS_PATH: ClassVar = list(style_sheets())
+    CSS_PATH: ClassVar = list(style_sheets().first)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("everywhere"),
         Binding("ctrl+c", "hint_leave", show=False, system=True),
@@ -36,15 +36,41 @@ class AfterwordApp(InTerminal, ChangedCells):
         self.start = start
         self.animation_level = "none"
         fit(self, TerminalKind.here())
+        self._variables = self.get_css_variables()
+        self.stylesheet.set_variables(self._variables)
 
     async def on_mount(self) -> None:
         """Show the first screen."""
         from afterword.tui.opening import first_screen
 
+        # A walk may open another screen at once; these two wait for a key, or for what they load.
+        is_first = self.start.mode == "home" or self.start.glimpse is not None
+        if not is_first:
+            self._read_styles()
         await self.push_screen(first_screen(self.start), lambda _: self.exit())
-        self.ready.set()
+        self.call_after_refresh(self._complete, is_first)
+
+    def _complete(self, lacks_styles: bool) -> None:
+        """Load what the first frame did not need, before any key may ask for it."""
+        if lacks_styles:
+            self._read_styles()
         if self.start.glimpse is None:
-            self.call_after_refresh(collect_again)
+            collect_again()
+        self.ready.set()
+
+    def _read_styles(self) -> None:
+        for path in style_sheets().later:
+            self.stylesheet.read(path)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew, where the theme's variables are others than what everything is styled with.
+
+        Textual asks for it at its start too, which would read all style sheets twice before the first frame.
+        """
+        variables = self.get_css_variables()
+        if variables != self._variables:
+            self._variables = variables
+            super().refresh_css(animate)
 
     # Actions of the keys table that work everywhere
 

@@ -10,7 +10,6 @@ from afterword.record.model import Record
 from afterword.repo import Repository
 from afterword.repo.draft import Draft
 from afterword.repo.regular import real
-from afterword.tui.case_moving import carry_over
 from afterword.tui.session import Session
 
 
@@ -62,8 +61,17 @@ def write_record(session: Session, root: Path, target: str) -> SaveResult:
     else:
         record_id = _chosen_id(store.folder, root, target)
         path = store.save_as(record, record_id, base_text) if base_text is not None else store.save(record, record_id)
-    remark = carry_over(record, session.draft.promised_id, path.stem, repository)
+    remark = _carry_case_over(session, record, path.stem, repository)
     return SaveResult(path.stem, _relative(path, root), "", _next_step(record, path.stem, repository), remark)
+
+
+def _carry_case_over(session: Session, record: Record, record_id: str, repository: Repository) -> str:
+    if record.eval_case is None:
+        return ""
+    # Writing cases takes a library that few walks need.
+    from afterword.tui.case_moving import carry_over
+
+    return carry_over(record, session.draft.promised_id, record_id, repository)
 
 
 def _next_step(record: Record, record_id: str, repository: Repository) -> str:

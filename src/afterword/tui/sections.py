@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from afterword.record.vocabulary import Answer, CauseKind, CauseRole, Certainty, Status, words
-from afterword.tui import rows
 from afterword.tui.fields import (
     ChoiceField,
     Field,
@@ -17,16 +17,28 @@ from afterword.tui.fields import (
     TimesField,
     UpstreamField,
 )
-from afterword.tui.rows import RowSpec
+
+# The sections are wanted for the first frame, their tables when one is shown.
+if TYPE_CHECKING:
+    from afterword.tui.rows import RowSpec
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowsField(Field):
     """A table of the record."""
 
-    spec: RowSpec
+    table: str
+    """What it is called in `rows`."""
     gather: str = ""
     """What git can offer for it: "events", "settings" or "gates"."""
+
+    @property
+    def spec(self) -> "RowSpec":
+        """What its rows are."""
+        from afterword.tui import rows
+
+        spec: RowSpec = getattr(rows, self.table)
+        return spec
 
 
 class PromptsField(Field):
@@ -113,7 +125,7 @@ SECTIONS: tuple[Section, ...] = (
         guidance="A row a measure, each with its own denominator. Bounds are welcome: < 40, ~ 0.8 %, peak 12 an hour.",
         example="wrong promises · ~ 0.8 % · conversations · EU · support dashboard",
         fields=(
-            RowsField(path="impact", label="Impact", spec=rows.IMPACT),
+            RowsField(path="impact", label="Impact", table="IMPACT"),
             ProseField(
                 path="not_affected",
                 label="Not affected",
@@ -132,7 +144,7 @@ SECTIONS: tuple[Section, ...] = (
             "Early warnings belong here, without blame."
         ),
         example="14:05 detection customer: first ticket about a refused refund [ticket 8841]",
-        fields=(RowsField(path="timeline", label="Timeline", spec=rows.TIMELINE, gather="events"),),
+        fields=(RowsField(path="timeline", label="Timeline", table="TIMELINE", gather="events"),),
     ),
     Section(
         id="causes",
@@ -180,7 +192,7 @@ SECTIONS: tuple[Section, ...] = (
         guidance="Values are read at both revisions of the prompt change. Add what git does not know: console, flags.",
         example="gen_ai.request.temperature · 0.2 → 0.7 · config/models.yaml:5",
         per_cause=True,
-        fields=(RowsField(path="settings", label="Settings", spec=rows.SETTINGS, gather="settings"),),
+        fields=(RowsField(path="settings", label="Settings", table="SETTINGS", gather="settings"),),
     ),
     Section(
         id="evals",
@@ -191,8 +203,8 @@ SECTIONS: tuple[Section, ...] = (
         example="Not covered: no case asks for a refund outside the window.",
         per_cause=True,
         fields=(
-            RowsField(path="gates", label="Gates", spec=rows.GATES, gather="gates"),
-            RowsField(path="gaps", label="Why it was missed", spec=rows.GAPS),
+            RowsField(path="gates", label="Gates", table="GATES", gather="gates"),
+            RowsField(path="gaps", label="Why it was missed", table="GAPS"),
         ),
     ),
     Section(
@@ -217,7 +229,7 @@ SECTIONS: tuple[Section, ...] = (
                 hint="The previous prompt was restored at 10:20 and caches were flushed.",
                 lines=4,
             ),
-            RowsField(path="attempts", label="Mitigations tried", spec=rows.ATTEMPTS),
+            RowsField(path="attempts", label="Mitigations tried", table="ATTEMPTS"),
         ),
     ),
     Section(
@@ -248,7 +260,7 @@ SECTIONS: tuple[Section, ...] = (
         question="What will change, who owns it, until when?",
         guidance="Changes to the system, each with one owner and a date. Being more careful is not an action.",
         example="prevent: run the evals on every prompt change @ml-platform in 2 weeks",
-        fields=(RowsField(path="actions", label="Action items", spec=rows.ACTIONS),),
+        fields=(RowsField(path="actions", label="Action items", table="ACTIONS"),),
     ),
     Section(
         id="lessons",
@@ -271,7 +283,7 @@ SECTIONS: tuple[Section, ...] = (
                 hint="Do other agents share the clause?",
                 lines=3,
             ),
-            RowsField(path="revisions", label="Revisions after publication", spec=rows.REVISIONS),
+            RowsField(path="revisions", label="Revisions after publication", table="REVISIONS"),
         ),
     ),
     Section(

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rich.cells import cell_len
 
@@ -14,19 +14,28 @@ TAB = 4
 """Cells between tab stops."""
 
 # Characters that take one cell each: Latin, Greek, Cyrillic, punctuation, arrows, control pictures, box drawing.
-_PLAIN = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2014\u2018-\u201f\u2022\u2026\u2190-\u21ff\u2212"
-    "\u2400-\u2421\u2500-\u25fc\u2713]*"
+_ONE_CELL = (
+    *((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x370, 0x482), (0x2010, 0x2014), (0x2018, 0x201F), (0x2022, 0x2022)),
+    *((0x2026, 0x2026), (0x2190, 0x21FF), (0x2212, 0x2212), (0x2400, 0x2421), (0x2500, 0x25FC), (0x2713, 0x2713)),
 )
-_CLUSTER = re.compile(
-    "[^\u0300-\u036f\u0483-\u0489\ufe00-\ufe0f\u20d0-\u20ff][\u0300-\u036f\u0483-\u0489\ufe00-\ufe0f\u20d0-\u20ff]*|.",
-    re.DOTALL,
-)
+_PLAIN = frozenset(chr(code) for first, last in _ONE_CELL for code in range(first, last + 1))
+
+
+# Patterns of wide sets of characters take longer to compile than a first frame should wait.
+@cache
+def _cluster() -> re.Pattern[str]:
+    marks = "\u0300-\u036f\u0483-\u0489\ufe00-\ufe0f\u20d0-\u20ff"
+    return re.compile(f"[^{marks}][{marks}]*|.", re.DOTALL)
+
+
+@cache
+def _special() -> re.Pattern[str]:
+    return re.compile("\t|[^\x00-\x1f\x7f-\uffff\U00010000-\U0010ffff]+|[^\t]", re.DOTALL)
 
 
 def is_plain(text: str) -> bool:
     """Whether every character of `text` surely takes one cell, so that offsets are columns."""
-    return (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text) is not None
+    return (text.isascii() and text.isprintable()) or _PLAIN.issuperset(text)
 
 
 def width_of(text: str) -> int:
@@ -51,7 +60,7 @@ def _stand_in(character: str) -> str:
 
 def clusters(text: str) -> Iterator[tuple[int, int]]:
     """Yield (length in characters, width in cells) of each character with the marks that belong to it."""
-    for match in _CLUSTER.finditer(text):
+    for match in _cluster().finditer(text):
         cluster = match[0]
         yield len(cluster), cell_len(cluster)
 
@@ -143,15 +152,12 @@ class ShownLine:
         return max(0, min(bisect_right(self.starts, index) - 1, len(self.starts) - 1))
 
 
-_SPECIAL = re.compile("\t|[^\x00-\x1f\x7f-\uffff\U00010000-\U0010ffff]+|[^\t]", re.DOTALL)
-
-
 def _parts(raw: str) -> Iterator[tuple[str, int]]:
     """Yield what is drawn for pieces of raw text, with their raw length; a tab stays for its column to be found."""
     if is_plain(raw):
         yield raw, len(raw)
         return
-    for match in _SPECIAL.finditer(raw):
+    for match in _special().finditer(raw):
         piece = match[0]
         yield (piece if piece == "\t" else visible_line(piece)), len(piece)
 
