@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
+from zlib import crc32
 
 from afterword.checks.fault_rules import BY_WHOM, FAULT, GIT_BLAME, HIS_CHANGE
 from afterword.checks.given_names import given_names
@@ -62,7 +63,9 @@ _LONGEST = 100_000
 
 
 def _in_text(source: Written, people: People) -> list[Problem]:
-    problems = [_problem(source, hit) for hit in _hits(source.text[:_LONGEST], people)]
+    # Whole lines, so that a letter typed at the beginning does not push another one out at the end.
+    end = len(source.text) if len(source.text) <= _LONGEST else source.text.rfind("\n", 0, _LONGEST) + 1 or _LONGEST
+    problems = [_problem(source, hit) for hit in _hits(source.text[:end], people)]
     if len(source.text) > _LONGEST:
         problems.append(
             Problem(
@@ -88,23 +91,35 @@ def _hits(text: str, people: People) -> tuple[_Hit, ...]:
     )
 
 
-_PIECE = 2_000
+_LEAST, _MEAN, _MOST = 500, 1_000, 8_000
+"""Characters of a piece: fewer are not cut off, more are at the next chance."""
 _BREAK = re.compile(r"(?<=[.!?])[ \t]*\n|\n[ \t]*\n")
 
 
 def _pieces(plain: str) -> Iterator[tuple[int, int]]:
-    """Yield where a long text falls apart, at ends of sentences and paragraphs: of it, few pieces change at a key."""
-    start = 0
+    """Yield where a long text falls apart, at ends of sentences and paragraphs: of it, few pieces change at a key.
+
+    Whether it is cut at a chance depends on the words before that alone, so that what is typed moves no other cut.
+    """
+    start = last = 0
     for match in _BREAK.finditer(plain):
-        if match.end() - start >= _PIECE:
-            yield start, match.end()
-            start = match.end()
+        end = match.end()
+        if end - start >= _LEAST and (_is_cut(plain[last:end]) or end - start >= _MOST):
+            yield start, end
+            start = end
+        last = end
     yield start, len(plain)
+
+
+def _is_cut(words: str) -> bool:
+    """Whether to cut behind these words, of which a longer passage is likelier to be the end."""
+    return crc32(words.encode("utf-8", "surrogatepass")) * _MEAN < len(words) << 32
 
 
 @lru_cache(maxsize=512)
 def _hits_in(plain: str, people: People) -> tuple[_Hit, ...]:
-    hits = [*_persons(plain, people), *_possessives(plain, people), *_phrases(plain)]
+    subjects = [*people.subjects(plain)]
+    hits = [*_persons(plain, subjects), *_possessives(plain, subjects), *_phrases(plain)]
     taken: list[_Hit] = []
     # One problem a passage: errors first, rules that know the subject before the others.
     for hit in sorted(hits, key=lambda hit: hit.severity != "error"):
@@ -128,8 +143,8 @@ def _problem(source: Written, hit: _Hit) -> Problem:
     )
 
 
-def _persons(plain: str, people: People) -> Iterator[_Hit]:
-    for subject in people.subjects(plain):
+def _persons(plain: str, subjects: Iterable[Subject]) -> Iterator[_Hit]:
+    for subject in subjects:
         for rule in PERSON_RULES:
             match = rule.pattern.match(plain, subject.end) if subject.kind in rule.kinds else None
             if match:
@@ -151,10 +166,10 @@ def _to(match: re.Match[str]) -> str:
     return f"to {rest}" if re.search(r"\bto\b", line(match[0][: -len(rest)])[-3:]) else rest
 
 
-def _possessives(plain: str, people: People) -> Iterator[_Hit]:
+def _possessives(plain: str, subjects: Iterable[Subject]) -> Iterator[_Hit]:
     """Find "Ana's mistake", "caused by @ana", "the fault of the on-call"."""
     hint = "Name the change or the missing safeguard: “the change …”, “the deploy pipeline let it through”."
-    for subject in people.subjects(plain):
+    for subject in subjects:
         if subject.kind not in ("named", "role"):
             continue
         after = FAULT.match(plain, subject.end)

@@ -201,12 +201,13 @@ def _lessons(record: Record) -> Iterator[Problem]:
             )
 
 
-_LEFT_OVER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|\blorem ipsum\b")
+_LEFT_OVERS = ("TODO", "TBD", "FIXME", "XXX", "lorem ipsum")
+_LEFT_OVER = re.compile(rf"\b(?:{'|'.join(_LEFT_OVERS)})\b")
 
 
 def _unfinished(record: Record) -> Iterator[Problem]:
     for part, section, text, _ in prose(record):
-        left = _LEFT_OVER.search(text)
+        left = _LEFT_OVER.search(text) if any(word in text for word in _LEFT_OVERS) else None
         if left:
             yield Problem(
                 "unfinished",
