@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from afterword.repo.regular import read_regular
+
 
 @dataclass(frozen=True)
 class Glimpse:
@@ -38,7 +40,7 @@ def waiting_draft(folder: Path) -> Glimpse | None:
 
 
 def _read(path: Path) -> Glimpse | None:
-    values = json.loads(path.read_bytes())
+    values = json.loads(read_regular(path))
     if not isinstance(values, dict) or values.get("schema") != "afterword-draft/1":
         return None
     section, record, inputs = (values.get(name) for name in ("section", "record", "inputs"))
