@@ -54,7 +54,9 @@ class Claim:
 
     @property
     def _is_mine(self) -> bool:
-        return Holder.parse(read_regular(self._path)) == Holder.me()
+        with contextlib.suppress(OSError):  # there is none yet, or it is no file
+            return Holder.parse(read_regular(self._path)) == Holder.me()
+        return False
 
 
 def in_words(holder: Holder) -> str:
