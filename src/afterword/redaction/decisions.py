@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 from typing import Any, Self
 
@@ -14,35 +13,7 @@ from afterword.redaction.labels import PASSAGES, is_value_label, settle_label
 from afterword.redaction.merging import join, renamed, with_copies
 from afterword.redaction.rules import Rules
 from afterword.redaction.same_value import normal_form
-
-
-class Verdict(StrEnum):
-    """What happens to a finding."""
-
-    REDACT = "redact"
-    KEEP = "keep"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A verdict on the finding at these offsets; `why` is the reason for keeping it."""
-
-    start: int
-    end: int
-    label: str
-    verdict: Verdict
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownValue:
-    """A value that was redacted in another text of the same record."""
-
-    value: str
-    label: str
-    passage: bool = False
-    named: int = 0
-    """As in Finding: which of two labels for the value was given later by hand."""
+from afterword.redaction.verdict import Decision, KnownValue, Verdict
 
 
 def _encodable(text: str) -> str:
