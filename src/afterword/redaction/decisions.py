@@ -5,12 +5,11 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any, Self
 
-from pydantic import TypeAdapter, ValidationError
-
 from afterword.errors import AfterwordError
 from afterword.redaction.finding import Finding, Scan
 from afterword.redaction.labels import PASSAGES, is_value_label, settle_label
 from afterword.redaction.merging import join, renamed, with_copies
+from afterword.redaction.restoring import restored
 from afterword.redaction.rules import Rules
 from afterword.redaction.same_value import normal_form
 from afterword.redaction.verdict import Decision, KnownValue, Verdict
@@ -52,12 +51,7 @@ class Redaction:
     @classmethod
     def load(cls, state: dict[str, Any]) -> Self:
         """Return the state that `dump` gave."""
-        try:
-            return TypeAdapter(cls).validate_python(state)
-        except ValidationError as problem:
-            raise AfterwordError(
-                f"The stored decisions cannot be read: {problem.errors()[0]['msg']}.", "Scan the text again."
-            ) from problem
+        return restored(cls, state, "decisions", "Scan the text again.")
 
     def dump(self) -> dict[str, Any]:
         """Return a state for JSON; it holds the raw text."""
