@@ -12,12 +12,11 @@ from afterword.cli.plain.rows import ask_row
 from afterword.cli.plain.talk import NO, YES
 from afterword.errors import AfterwordError
 from afterword.record.model import EffectivePrompt, PromptChange
-from afterword.record.when import When
 from afterword.repo import Repository
 from afterword.repo.history.ranking import Group, Ranked, journey, ranked
 from afterword.repo.history.sides import sides
 from afterword.tui.following import follow
-from afterword.tui.gathering import shallow_note, window
+from afterword.tui.gathering import impact_of, shallow_note, window
 from afterword.tui.offending import markable, marked_lines, place, with_marks
 from afterword.tui.prompt_changes import as_recorded
 from afterword.tui.prompt_rows import CHANGE, EFFECTIVE
@@ -197,9 +196,7 @@ def pick(interview: Interview) -> PromptChange | None:
 def _found(
     repository: Repository, session: Session, since: Any, until: Any, everywhere: bool
 ) -> tuple[list[Ranked], Any]:
-    record = session.record
-    started = record.impact_started if isinstance(record.impact_started, When) else None
-    ended = next((time for time in (record.mitigated, record.resolved) if isinstance(time, When)), None)
+    started, ended = impact_of(session.record)
     with repository.prompt_changes(since, until, everywhere) as changes:
         found = list(islice(changes, _MOST))
         arrivals = changes.arrivals
@@ -208,11 +205,10 @@ def _found(
 
 def _row(one: Ranked) -> str:
     change = one.change
-    where = change.name if change.name_before == change.name else f"{change.name_before} → {change.name}"
     sign = "settings" if change.is_settings else str(change.kind)
     after = "after it began, " if one.group is Group.AFTER else ""
     lines = change.uncounted or f"{change.added} added, {change.removed} removed"
-    return told((where, f"{after}{sign}", str(change.committed), change.short, change.subject, lines))
+    return told((change.names, f"{after}{sign}", str(change.committed), change.short, change.subject, lines))
 
 
 def _choose(interview: Interview, found: list[Ranked], arrivals: Any) -> int | str:
