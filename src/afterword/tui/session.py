@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from afterword.checks import Clock, Problem, State, answered
+from afterword.checks import Clock, Problem, State, answered, check
 from afterword.record.absence import Absence
 from afterword.record.model import TIMES, Cause, Record
 from afterword.record.paths import get, replace
@@ -240,8 +240,15 @@ class Session:
     def problems(self) -> list[Problem]:
         """Return everything that is still open or unclear, in the order of the walk."""
         if self._problems is None or self._problems[0] is not self.draft:
+            checked = check(
+                self.samples.provisional_record(),
+                now=self.here.now(),
+                people=self.around.people,
+                severities=tuple(self.around.severities),
+            )
             exposed = self._exposed[1] if self._exposed is not None and self._holds_for(self._exposed[0]) else []
-            self._problems = (self.draft, still_open(self, exposed))
+            found = still_open(self.draft.inputs, self.samples.problems(), checked, exposed)
+            self._problems = (self.draft, found)
         return self._problems[1]
 
     def take_exposed(self, draft: Draft, problems: list[Problem]) -> None:

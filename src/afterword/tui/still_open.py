@@ -1,14 +1,10 @@
 """What is still open, unclear or in the way of saving: all problems of a draft, in the order of the walk."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
-from afterword.checks import Problem, check
+from afterword.checks import Problem
 from afterword.tui.sections import SECTIONS
 from afterword.tui.typed import readable, section_of
-
-if TYPE_CHECKING:
-    from afterword.tui.session import Session
 
 UNCOUNTED = ("open", "thin", "pending")
 """Codes of problems that only say that something is not there yet: an open section shows as such."""
@@ -23,18 +19,16 @@ def blocks(problem: Problem) -> bool:
     return problem.code in BLOCKING or (problem.part == "title" and problem.code == "open")
 
 
-def still_open(session: "Session", exposed: Iterable[Problem]) -> list[Problem]:
-    """Return what the checks say, what was typed and not understood, what is undecided, and what is `exposed`."""
+def still_open(
+    inputs: Mapping[str, str], undecided: Iterable[Problem], checked: Iterable[Problem], exposed: Iterable[Problem]
+) -> list[Problem]:
+    """Return what was typed and not understood, then what else is open, each in its section of the walk.
+
+    `undecided` is said of samples, `checked` of the record, `exposed` of the author's own words.
+    """
     order = {section.id: at for at, section in enumerate(SECTIONS)}
-    checked = check(
-        session.samples.provisional_record(),
-        now=session.here.now(),
-        people=session.around.people,
-        severities=tuple(session.around.severities),
-    )
-    found = [*_unread(session.draft.inputs), *session.samples.problems()]
-    found += [problem for problem in checked if problem.section in order]
-    return sorted([*found, *exposed], key=lambda problem: order.get(problem.section, len(order)))
+    found = [*_unread(inputs), *undecided, *(problem for problem in checked if problem.section in order), *exposed]
+    return sorted(found, key=lambda problem: order.get(problem.section, len(order)))
 
 
 def _unread(inputs: Mapping[str, str]) -> Iterator[Problem]:
