@@ -13,9 +13,11 @@ from afterword.record.absence import Absence
 from afterword.record.model import Cause, ImpactRow, PromptChange, Record, TimelineRow
 from afterword.record.vocabulary import AbsenceKind
 from afterword.record.when import When
+from afterword.repo.claims import Claim
 from afterword.repo.draft import Draft, RawSample
 from afterword.repo.drafts import Drafts
 from afterword.repo.errors import DraftConflict, WriteError
+from afterword.repo.glimpse import waiting_draft
 from tests.histories import History
 from tests.repo.repositories import opened
 
@@ -212,3 +214,20 @@ def test_a_folder_that_cannot_be_written(drafts: Drafts) -> None:
 def test_reading_costs_no_damage_when_the_folder_is_missing(drafts: Drafts) -> None:
     assert drafts.list() == [] and not drafts.folder.exists()
     drafts.remove("nothing")
+
+
+@pytest.mark.timeout(20)
+def test_nobody_waits_for_a_pipe_where_a_draft_or_its_mark_should_be(drafts: Drafts) -> None:
+    draft = full()
+    drafts.folder.mkdir(parents=True)
+    os.mkfifo(drafts.path(draft.id))
+    os.mkfifo(drafts.path(draft.id).with_suffix(".open"))
+    assert waiting_draft(drafts.folder) is None
+    assert not drafts.is_elses(draft)
+    claim = Claim(drafts.path(draft.id))
+    assert claim.holder() is None
+    claim.renew()
+    claim.release()
+    other = full()
+    drafts.write(other)
+    assert drafts.load(other.id).record == other.record

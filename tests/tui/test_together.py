@@ -1,5 +1,7 @@
 """Two who write one record: the later one is told, sees the difference and chooses; nothing typed is lost."""
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from afterword.record.document import parse, render
 from afterword.repo import Repository
 from afterword.repo.draft import Draft
+from afterword.tui.autosave import Autosave
 from tests.checks.records import complete
 from tests.histories import History
 from tests.program import reads
@@ -278,3 +281,19 @@ async def test_saving_leaves_the_draft_that_another_process_went_on_with(history
         await walk.press("enter")
         await walk._until(lambda: "mine" in on_disk(history) or "Another afterword" in walk.text, "an outcome")
     assert [draft.record.title for draft in drafts(history)] == ["Theirs"]
+
+
+def test_the_sign_of_life_of_an_open_draft_is_renewed_and_ends_with_it(history: History) -> None:
+    draft = Draft(record=complete())
+    autosave = Autosave(history.root, lambda error: None)
+    autosave.now(draft)
+    mark = Repository.open(history.root).drafts.path(draft.id).with_suffix(".open")
+    os.utime(mark, (1, 1))
+    autosave.renew_claim()
+    end = time.monotonic() + 10
+    while mark.stat().st_mtime == 1 and time.monotonic() < end:
+        time.sleep(0.01)
+    assert mark.stat().st_mtime > 1
+    autosave.stop()
+    autosave.renew_claim()
+    assert not mark.exists()

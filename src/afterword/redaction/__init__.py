@@ -6,11 +6,12 @@ The engine loads when `scan` is first called; importing this package is cheap.
 from collections.abc import Callable, Iterable
 
 from afterword.redaction.applying import LeakError, UndecidedError, apply, counts
-from afterword.redaction.decisions import Decision, KnownValue, Redaction, Verdict
+from afterword.redaction.decisions import Redaction
 from afterword.redaction.finding import Finding, Scan
 from afterword.redaction.labels import LABELS, PASSAGES, in_words, settle_label
 from afterword.redaction.placeholders import Placeholders
 from afterword.redaction.rules import OwnPattern, Rules
+from afterword.redaction.verdict import Decision, KnownValue, Verdict
 
 __all__ = [
     "LABELS",

@@ -2,47 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 from typing import Any, Self
-
-from pydantic import TypeAdapter, ValidationError
 
 from afterword.errors import AfterwordError
 from afterword.redaction.finding import Finding, Scan
 from afterword.redaction.labels import PASSAGES, is_value_label, settle_label
 from afterword.redaction.merging import join, renamed, with_copies
+from afterword.redaction.restoring import restored
 from afterword.redaction.rules import Rules
 from afterword.redaction.same_value import normal_form
-
-
-class Verdict(StrEnum):
-    """What happens to a finding."""
-
-    REDACT = "redact"
-    KEEP = "keep"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A verdict on the finding at these offsets; `why` is the reason for keeping it."""
-
-    start: int
-    end: int
-    label: str
-    verdict: Verdict
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownValue:
-    """A value that was redacted in another text of the same record."""
-
-    value: str
-    label: str
-    passage: bool = False
-    named: int = 0
-    """As in Finding: which of two labels for the value was given later by hand."""
+from afterword.redaction.verdict import Decision, KnownValue, Verdict
 
 
 def _encodable(text: str) -> str:
@@ -81,12 +51,7 @@ class Redaction:
     @classmethod
     def load(cls, state: dict[str, Any]) -> Self:
         """Return the state that `dump` gave."""
-        try:
-            return TypeAdapter(cls).validate_python(state)
-        except ValidationError as problem:
-            raise AfterwordError(
-                f"The stored decisions cannot be read: {problem.errors()[0]['msg']}.", "Scan the text again."
-            ) from problem
+        return restored(cls, state, "decisions", "Scan the text again.")
 
     def dump(self) -> dict[str, Any]:
         """Return a state for JSON; it holds the raw text."""

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from afterword.redaction.finding import Finding
 from afterword.redaction.same_value import Place, is_telling, name_tokens, normal_form, places, plain
-
-if TYPE_CHECKING:
-    from afterword.redaction.decisions import KnownValue
+from afterword.redaction.verdict import KnownValue
 
 _LEAST_NAME_PART = 3
 
@@ -37,7 +34,7 @@ def join(found: Sequence[Finding], marked: Sequence[Finding]) -> tuple[Finding, 
     return tuple(sorted([*whole, *marked], key=lambda f: f.start))
 
 
-def renamed(text: str, spots: tuple[Finding, ...], known: Iterable["KnownValue"]) -> tuple[Finding, ...]:
+def renamed(text: str, spots: tuple[Finding, ...], known: Iterable[KnownValue]) -> tuple[Finding, ...]:
     """Give one value one label: of those given by hand, to findings or known values, the latest."""
     own = [(text[f.start : f.end], f.label, f.passage, f.named) for f in spots if f.named]
     names = sorted([*own, *((k.value, k.label, k.passage, k.named) for k in known if k.named)], key=lambda n: n[3])

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Self
 
-from pydantic import TypeAdapter, ValidationError
-
-from afterword.errors import AfterwordError
+from afterword.redaction.restoring import restored
 from afterword.redaction.same_value import name_tokens, normal_form
 
 PLACEHOLDER = re.compile(r"\[([A-Z][A-Z0-9_]{0,39})_([1-9][0-9]{0,8})\]")
@@ -51,12 +49,7 @@ class Placeholders:
     @classmethod
     def load(cls, state: dict[str, Any]) -> Self:
         """Return the state that `dump` gave; an empty one starts anew."""
-        try:
-            return TypeAdapter(cls).validate_python(state)
-        except ValidationError as problem:
-            raise AfterwordError(
-                f"The stored placeholders cannot be read: {problem.errors()[0]['msg']}.", "Redact the samples again."
-            ) from problem
+        return restored(cls, state, "placeholders", "Redact the samples again.")
 
     def dump(self) -> dict[str, Any]:
         """Return a state for JSON, without any raw value."""

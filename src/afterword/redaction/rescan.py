@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from afterword.redaction.finding import Finding
 from afterword.redaction.same_value import normal_form, occurrences
+from afterword.redaction.verdict import Decision
 
 if TYPE_CHECKING:
-    from afterword.redaction.decisions import Decision, Redaction
+    from afterword.redaction.decisions import Redaction
 
 
 def _moved(mark: Finding, old: str, new: str) -> Finding | None:
@@ -26,7 +27,7 @@ def _moved(mark: Finding, old: str, new: str) -> Finding | None:
 
 def carried(
     state: "Redaction", text: str, found: Sequence[Finding]
-) -> tuple[tuple[Finding, ...], tuple["Decision", ...]]:
+) -> tuple[tuple[Finding, ...], tuple[Decision, ...]]:
     """Return the marks and decisions that still hold for the new findings of a text.
 
     In an unchanged text a decision follows its offsets; else the value and label, as long as all places with that value

@@ -3,117 +3,21 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from afterword.redaction.data import listed
 from afterword.redaction.view import View, decoded_view
 
 _SEPARATED = {"PHONE", "CREDIT_CARD", "IBAN", "NATIONAL_ID", "MAC"}
 _CASELESS = {"EMAIL", "HOSTNAME", "IBAN", "MAC", "NATIONAL_ID", "PERSON", "ADDRESS", "IP"}
 _NAME_SEPARATOR = re.compile(r"[\s.,_\-+·・]+")
-_NOT_IN_NAMES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "sir",
-        "madam",
-        "dame",
-        "lord",
-        "lady",
-        "rev",
-        "herr",
-        "frau",
-        "fräulein",
-        "dipl",
-        "ing",
-        "mag",
-        "monsieur",
-        "madame",
-        "mademoiselle",
-        "mme",
-        "m",
-        "mlle",
-        "señor",
-        "señora",
-        "señorita",
-        "sr",
-        "sra",
-        "srta",
-        "don",
-        "doña",
-        "dom",
-        "dona",
-        "senhor",
-        "senhora",
-        "signor",
-        "signora",
-        "signorina",
-        "sig",
-        "dott",
-        "dhr",
-        "mevr",
-        "mevrouw",
-        "meneer",
-        "pan",
-        "pani",
-        "pán",
-        "paní",
-        "bay",
-        "bayan",
-        "hr",
-        "fru",
-        "herra",
-        "rouva",
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "des",
-        "le",
-        "la",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "bint",
-        "ter",
-        "ten",
-        "te",
-        "zu",
-        "zum",
-        "zur",
-        "af",
-        "av",
-        "y",
-        "e",
-        "i",
-        "jr",
-        "junior",
-        "senior",
-        "ii",
-        "iii",
-        "phd",
-        "md",
-        "esq",
-        "b.sc",
-        "m.sc",
-    ]
-)
+
+
+@cache
+def _not_in_names() -> frozenset[str]:
+    kinds = ("particle", "particle_written", "untelling", "title", "suffix")
+    return frozenset(word for kind in kinds for word in listed("name_words.txt", kind))
 
 
 @lru_cache(maxsize=4)
@@ -142,8 +46,9 @@ def normal_form(value: str, label: str) -> str:
 def name_tokens(value: str) -> tuple[str, ...]:
     """Return the parts of a person's name that identify them, folded; titles and particles are left out."""
     words = [word.casefold() for word in _NAME_SEPARATOR.split(plain(value))]
+    not_telling = _not_in_names()
     telling = tuple(
-        word for word in words if word and word not in _NOT_IN_NAMES and (len(word) > 1 or not word.isascii())
+        word for word in words if word and word not in not_telling and (len(word) > 1 or not word.isascii())
     )
     return telling or tuple(word for word in words if word)
 

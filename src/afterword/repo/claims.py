@@ -8,6 +8,7 @@ from pathlib import Path
 from afterword.repo import atomic
 from afterword.repo.errors import WriteError
 from afterword.repo.holders import Holder, seconds_old
+from afterword.repo.regular import read_regular
 
 _SEEN = 150.0
 """Seconds since the last sign of life after which a process of another machine is taken for gone."""
@@ -22,7 +23,7 @@ class Claim:
     def holder(self) -> Holder | None:
         """Return another process that has the draft open; None where nobody has, or one that is gone."""
         try:
-            holder = Holder.parse(self._path.read_bytes())
+            holder = Holder.parse(read_regular(self._path))
             if holder is None or holder == Holder.me():
                 return None
             if holder.is_here:
@@ -53,7 +54,9 @@ class Claim:
 
     @property
     def _is_mine(self) -> bool:
-        return Holder.parse(self._path.read_bytes()) == Holder.me()
+        with contextlib.suppress(OSError):  # there is none yet, or it is no file
+            return Holder.parse(read_regular(self._path)) == Holder.me()
+        return False
 
 
 def in_words(holder: Holder) -> str:

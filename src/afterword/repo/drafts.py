@@ -29,7 +29,7 @@ _LATEST = datetime(9998, 1, 1, tzinfo=UTC)
 def _written_at(path: Path) -> datetime:
     """Return when a draft says that it was written; the earliest time where it cannot be read."""
     try:
-        moment = datetime.fromisoformat(json.loads(path.read_bytes())["updated"])
+        moment = datetime.fromisoformat(json.loads(read_regular(path))["updated"])
         return min(moment, _LATEST) if moment.tzinfo is not None else _EARLIEST
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return _EARLIEST
@@ -115,9 +115,9 @@ class Drafts:
     def is_elses(self, draft: Draft) -> bool:
         """Whether what lies on the disk is what another process wrote since this one loaded or wrote it."""
         try:
-            values = json.loads(self.path(draft.id).read_bytes())
+            values = json.loads(read_regular(self.path(draft.id)))
             return draft.writer != values["writer"] and draft.taken_from != f"{values['writer']}:{values['revision']}"
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return False
 
     def remove(self, draft_id: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from afterword.repo.holders import Holder, seconds_old
+from afterword.repo.regular import read_regular
 
 _PATIENCE = 3.0
 """Seconds for which another process is waited for; a turn takes milliseconds."""
@@ -55,7 +56,7 @@ def _take(path: Path) -> bool:
 
 def _is_abandoned(path: Path) -> bool:
     try:
-        holder = Holder.parse(path.read_bytes())
+        holder = Holder.parse(read_regular(path))
         if holder is not None and holder.is_here:
             return not holder.is_alive
         return seconds_old(path) > _ABANDONED

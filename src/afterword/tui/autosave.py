@@ -92,9 +92,14 @@ class Autosave:
         return other
 
     def renew_claim(self) -> None:
-        """Let other machines know that the draft is still open here."""
-        if self._claim is not None:
-            self._claim.renew()
+        """Let other machines know that the draft is still open here; the thread that writes drafts does it."""
+        with contextlib.suppress(RuntimeError):  # the thread has ended meanwhile
+            self._thread.submit(self._renew)
+
+    def _renew(self) -> None:
+        with self._lock:
+            if self._claim is not None and not self._closed:
+                self._claim.renew()
 
     def _write(self, tell: bool = True) -> None:
         draft = self._waiting

@@ -15,7 +15,8 @@ from afterword.tui.field_widgets import field_widget, has_reading, owner_of, typ
 from afterword.tui.fields import Field, ProseField
 from afterword.tui.form_frame import FormFrame
 from afterword.tui.sections import PromptsField, RowsField, SamplesField, SaveField, Section
-from afterword.tui.session import UNCOUNTED, Session
+from afterword.tui.session import Session
+from afterword.tui.still_open import UNCOUNTED
 from afterword.tui.widgets.cause_picker import CausePicker
 from afterword.tui.widgets.choice import Choice
 from afterword.tui.widgets.line_input import LineInput

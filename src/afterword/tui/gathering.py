@@ -29,6 +29,12 @@ def window(record: Record, now: datetime) -> tuple[datetime, datetime]:
     return since, min(ended.latest + _AFTER, now) if ended else now
 
 
+def impact_of(record: Record) -> tuple[When | None, When | None]:
+    """Return when impact started and when it ended, where that is known."""
+    started = record.impact_started if isinstance(record.impact_started, When) else None
+    return started, next((time for time in (record.mitigated, record.resolved) if isinstance(time, When)), None)
+
+
 def reader(what: str, session: Session, present: Sequence[Any], root: Path) -> Callable[[], Offer]:
     """Return what reads the offer, to be run in a thread."""
     now = session.here.now()

@@ -7,7 +7,8 @@ from afterword.tui.editors import Editor
 from afterword.tui.keys import keys
 from afterword.tui.screens.walk_frame import ALWAYS, walk_bar
 from afterword.tui.sections import SECTIONS
-from afterword.tui.session import UNCOUNTED, Session
+from afterword.tui.session import Session
+from afterword.tui.still_open import UNCOUNTED
 from afterword.tui.widgets.row_list import RowList
 from afterword.tui.widgets.section_list import Entry, SectionList
 

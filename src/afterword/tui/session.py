@@ -20,16 +20,11 @@ from afterword.repo.draft import Draft, Kept, RawSample
 from afterword.tui.clock import Here
 from afterword.tui.fields import Field
 from afterword.tui.samples import Samples
-from afterword.tui.sections import SECTIONS, Section
-from afterword.tui.typed import readable, section_of, sentence, without_cause
+from afterword.tui.sections import Section
+from afterword.tui.still_open import BLOCKING, blocks, still_open
+from afterword.tui.typed import sentence, without_cause
 
 _UNDO_STEPS = 100
-UNCOUNTED = ("open", "thin", "pending")
-"""Codes of problems that only say that something is not there yet: an open section shows as such."""
-BLOCKING = ("not-understood", "undecided", "not-scanned", "redacted-elsewhere")
-"""Codes of problems that forbid saving: something typed would be lost, or something raw would be kept."""
-OWN_WORDS = ("redacted-elsewhere",)
-"""Codes of those that the author decides upon while saving."""
 
 
 @dataclass(frozen=True)
@@ -231,7 +226,7 @@ class Session:
 
         That is text not understood, findings not decided, and a record without a title to be found by.
         """
-        return [problem for problem in self.problems() if problem.code in BLOCKING or _is_untitled(problem)]
+        return [problem for problem in self.problems() if blocks(problem)]
 
     def place(self, section_id: str) -> None:
         """Remember the section for the next time."""
@@ -246,22 +241,15 @@ class Session:
     def problems(self) -> list[Problem]:
         """Return everything that is still open or unclear, in the order of the walk."""
         if self._problems is None or self._problems[0] is not self.draft:
-            found = [*self._unread(), *self.samples.problems()]
-            known = {section.id for section in SECTIONS}
             checked = check(
                 self.samples.provisional_record(),
                 now=self.here.now(),
                 people=self.around.people,
                 severities=tuple(self.around.severities),
             )
-            order = {section.id: at for at, section in enumerate(SECTIONS)}
-            found += [problem for problem in checked if problem.section in known]
-            if self._exposed is not None and self._holds_for(self._exposed[0]):
-                found += self._exposed[1]
-            self._problems = (
-                self.draft,
-                sorted(found, key=lambda problem: order.get(problem.section, len(order))),
-            )
+            exposed = self._exposed[1] if self._exposed is not None and self._holds_for(self._exposed[0]) else []
+            found = still_open(self.draft.inputs, self.samples.problems(), checked, exposed)
+            self._problems = (self.draft, found)
         return self._problems[1]
 
     def take_exposed(self, draft: Draft, problems: list[Problem]) -> None:
@@ -271,25 +259,6 @@ class Session:
     def _holds_for(self, draft: Draft) -> bool:
         now = self.draft
         return draft.record is now.record and draft.samples is now.samples and draft.kept is now.kept
-
-    def _unread(self) -> list[Problem]:
-        """Say what was typed and has not found its place in the record."""
-        found = []
-        for path, typed in self.draft.inputs.items():
-            if not readable(typed):
-                continue
-            section = section_of(path)
-            found.append(
-                Problem(
-                    code="not-understood",
-                    part=path,
-                    section=section,
-                    severity="error",
-                    message=f"Typed here, but not part of the record yet: {readable(typed)[:60]}",
-                    hint="Finish it and press Enter, or clear it.",
-                )
-            )
-        return found
 
     def take_samples(self, samples: tuple[RawSample, ...]) -> None:
         """Keep raw samples and the decisions on them in the draft."""
@@ -312,7 +281,3 @@ class Session:
     def _draft(self, **changes: Any) -> None:
         self.draft = self.draft.model_copy(update=changes)
         self.dirty = True
-
-
-def _is_untitled(problem: Problem) -> bool:
-    return problem.part == "title" and problem.code == "open"

@@ -13,7 +13,7 @@ from afterword.repo.errors import CommitError, ConflictError, WriteError
 from afterword.tui.own_words import OwnWords, look_for_exposed
 from afterword.tui.saving import SaveResult, commit_record, proposal, write_record
 from afterword.tui.sections import SECTIONS, section_index
-from afterword.tui.session import OWN_WORDS
+from afterword.tui.still_open import OWN_WORDS
 from afterword.visible import visible, visible_line
 
 _TITLES = {section.id: section.title for section in SECTIONS}

@@ -1,23 +1,22 @@
 """The prompt changes of a cause, picked from a numbered list; what the model received, pasted and traced."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import islice
 from typing import Any
 
-from afterword.cli.plain.answers import CLEAR
 from afterword.cli.plain.interview import Interview, guidance
-from afterword.cli.plain.rows import ask_row, listed, order_in, told
+from afterword.cli.plain.listing import Listing, listed, told
+from afterword.cli.plain.rows import ask_row
 from afterword.cli.plain.talk import NO, YES
 from afterword.errors import AfterwordError
-from afterword.record.absence import Absence
 from afterword.record.model import EffectivePrompt, PromptChange
-from afterword.record.when import When
 from afterword.repo import Repository
 from afterword.repo.history.ranking import Group, Ranked, journey, ranked
 from afterword.repo.history.sides import sides
 from afterword.tui.following import follow
-from afterword.tui.gathering import shallow_note, window
+from afterword.tui.gathering import impact_of, shallow_note, window
 from afterword.tui.offending import markable, marked_lines, place, with_marks
 from afterword.tui.prompt_changes import as_recorded
 from afterword.tui.prompt_rows import CHANGE, EFFECTIVE
@@ -32,18 +31,18 @@ _DIFF = re.compile(r"d(?:iff)? (?P<at>\d{1,5})")
 
 def ask_prompts(interview: Interview, section: Section) -> None:
     """Ask which prompts changed, until the author wants no other."""
-    prompts = Prompts(interview, section)
-    prompts.tell()
-    while prompts.ask():
-        pass
+    Prompts(interview, section).run()
 
 
-class Prompts:
+class Prompts(Listing):
     """The changes from history and the pasted prompts of the current cause."""
 
+    title = "Prompts"
+    already = ("There is something here already.", "Remove it first: remove 1.")
+    others = "y picks one, Enter goes on, ? tells the rest."
+
     def __init__(self, interview: Interview, section: Section) -> None:
-        self._interview, self._section = interview, section
-        self._talk, self._session = interview.talk, interview.session
+        super().__init__(interview, section)
         self._paths = [interview.path(section, name) for name in ("prompts", "effective")]
 
     @property
@@ -54,37 +53,28 @@ class Prompts:
     def _items(self) -> tuple[Any, ...]:
         return (*self._changes, *self._interview.items(self._paths[1]))
 
-    def tell(self) -> None:
-        """Say what is there, or why there is nothing."""
-        absence = self._session.absence(self._section)
-        if self._items and self._talk.shows:
-            rows = [told((CHANGE if isinstance(item, PromptChange) else EFFECTIVE).cells(item)) for item in self._items]
-            listed(self._talk, "Prompts", rows)
-        elif absence is not None:
-            self._talk.say(f"Answered: {absence}.")
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return len(self._items)
 
-    def ask(self) -> bool:
-        """Ask for one more; return whether to go on asking."""
+    @property
+    def rows(self) -> list[str]:
+        """The changes from history, then the pasted prompts."""
+        return [told((CHANGE if isinstance(item, PromptChange) else EFFECTIVE).cells(item)) for item in self._items]
+
+    @property
+    def ways(self) -> dict[str, Callable[[], None]]:
+        """From history, or pasted."""
+        return dict.fromkeys((*YES, "git"), self._pick) | {"paste": self._paste}
+
+    def question(self) -> str:
+        """Ask for another prompt."""
         another = "Another prompt change" if self._items else "A prompt change"
-        answer = self._talk.ask(f"{another}? (y picks from git, paste; Enter: no)", self._explained())
-        order = order_in(answer, len(self._items))
-        if answer.lower() in NO:
-            return False
-        if answer.lower() in (*YES, "git"):
-            self._pick()
-        elif answer.lower() == "paste":
-            self._paste()
-        elif order is not None:
-            self._obey(order[0], order[1])
-        elif answer == CLEAR and self._session.absence(self._section):
-            self._interview.answer_absent(self._section, None)
-        elif absence := Absence.parse(answer):
-            return not self._absent(absence)
-        else:
-            self._talk.refuse(f"{answer!r} is not one of the answers.", "y picks one, Enter goes on, ? tells the rest.")
-        return True
+        return f"{another}? (y picks from git, paste; Enter: no)"
 
-    def _explained(self) -> str:
+    def explained(self) -> str:
+        """Tell the ways, and what can be done by number."""
         return (
             f"{guidance(self._section)}\ny lists the changes of prompts in the incident's window; paste takes a prompt"
             " as the model received it.\nchange 1 says what a change was and when it went live; mark 1 marks lines that"
@@ -131,7 +121,8 @@ class Prompts:
             row = row.changed(origins=())
         self._put((*items[:at], row, *items[at + 1 :]))
 
-    def _obey(self, what: str, at: int) -> None:
+    def obey(self, what: str, at: int, to: int) -> None:
+        """Change or remove one, mark lines of a change, trace those of a pasted prompt."""
         item = self._items[at]
         if what == "change":
             self._edit(at)
@@ -144,13 +135,6 @@ class Prompts:
             self._trace(at, item)
         else:
             self._talk.refuse("That is not possible with this one.", "Lines are marked in a change, traced in a paste.")
-
-    def _absent(self, absence: Absence) -> bool:
-        if self._items:
-            self._talk.refuse("There is something here already.", "Remove it first: remove 1.")
-            return False
-        self._interview.answer_absent(self._section, absence)
-        return True
 
     def _mark(self, change: PromptChange) -> None:
         path = self._interview.path(self._section, "offending")
@@ -212,9 +196,7 @@ def pick(interview: Interview) -> PromptChange | None:
 def _found(
     repository: Repository, session: Session, since: Any, until: Any, everywhere: bool
 ) -> tuple[list[Ranked], Any]:
-    record = session.record
-    started = record.impact_started if isinstance(record.impact_started, When) else None
-    ended = next((time for time in (record.mitigated, record.resolved) if isinstance(time, When)), None)
+    started, ended = impact_of(session.record)
     with repository.prompt_changes(since, until, everywhere) as changes:
         found = list(islice(changes, _MOST))
         arrivals = changes.arrivals
@@ -223,11 +205,10 @@ def _found(
 
 def _row(one: Ranked) -> str:
     change = one.change
-    where = change.name if change.name_before == change.name else f"{change.name_before} → {change.name}"
     sign = "settings" if change.is_settings else str(change.kind)
     after = "after it began, " if one.group is Group.AFTER else ""
     lines = change.uncounted or f"{change.added} added, {change.removed} removed"
-    return told((where, f"{after}{sign}", str(change.committed), change.short, change.subject, lines))
+    return told((change.names, f"{after}{sign}", str(change.committed), change.short, change.subject, lines))
 
 
 def _choose(interview: Interview, found: list[Ranked], arrivals: Any) -> int | str:

@@ -1,14 +1,13 @@
 """The tables of a record, row by row."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any
 
-from afterword.cli.plain.answers import CLEAR, Slot, fill
+from afterword.cli.plain.answers import Slot, fill
 from afterword.cli.plain.interview import Interview, guidance
-from afterword.cli.plain.talk import NO, YES, Back, Talk
+from afterword.cli.plain.listing import Listing, listed, told
+from afterword.cli.plain.talk import YES, Back
 from afterword.errors import AfterwordError
-from afterword.record.absence import Absence
 from afterword.record.part import Part
 from afterword.tui.fields import Field
 from afterword.tui.following import follow
@@ -19,89 +18,63 @@ from afterword.tui.sections import RowsField, Section
 from afterword.tui.typed import readable, sentence
 from afterword.visible import visible_line
 
-ORDER = re.compile(r"(?:(?P<what>change|remove|move|mark|trace) )?(?P<at>\d{1,5})(?: to (?P<to>\d{1,5}))?")
-"""What may be done with a row by its number."""
-
-
-def told(cells: Sequence[str]) -> str:
-    """Return a row in one line."""
-    return ", ".join(visible_line(re.sub(r"\s*\n\s*", " ", cell)) for cell in cells if cell)
-
-
-def listed(talk: Talk, title: str, rows: Sequence[str]) -> None:
-    """Tell what a list holds."""
-    talk.say("\n".join([f"{title}: {len(rows)}.", *(f"{at}: {row}" for at, row in enumerate(rows, 1))]))
-
-
-def order_in(answer: str, count: int) -> tuple[str, int, int] | None:
-    """Read `2`, `remove 2` or `move 2 to 1`: what to do and with which row, from 0; None where it is something else."""
-    match = ORDER.fullmatch(answer.lower())
-    if match is None or not 1 <= int(match["at"]) <= count:
-        return None
-    what = match["what"] or "change"
-    to = int(match["to"] or 0)
-    if (what == "move") != (1 <= to <= count):
-        return None
-    return what, int(match["at"]) - 1, to - 1
-
 
 def ask_rows(interview: Interview, section: Section, field: RowsField) -> None:
     """Ask for the rows of a table until the author wants no other."""
-    rows = Rows(interview, section, field)
-    rows.tell()
-    while rows.ask():
-        pass
+    Rows(interview, section, field).run()
 
 
-class Rows:
+class Rows(Listing):
     """One table of the record."""
 
+    already = ("There is something here already.", "Remove the rows first: remove 1.")
+    others = "y adds one, Enter goes on, ? tells the rest."
+
     def __init__(self, interview: Interview, section: Section, field: RowsField) -> None:
-        self._interview, self._section, self._field, self._spec = interview, section, field, field.spec
-        self._talk, self._session = interview.talk, interview.session
+        super().__init__(interview, section)
+        self._field, self._spec = field, field.spec
         self._path = interview.path(section, field.path)
 
     @property
     def _items(self) -> tuple[Any, ...]:
         return self._interview.items(self._path)
 
+    @property
+    def title(self) -> str:
+        """The table's own."""
+        return self._field.label
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return len(self._items)
+
+    @property
+    def rows(self) -> list[str]:
+        """Its cells, in one line a row."""
+        return [told(self._spec.cells(row)) for row in self._items]
+
+    @property
+    def ways(self) -> dict[str, Callable[[], None]]:
+        """Field by field, or from what git offers."""
+        from_git = {"git": self._gather} if self._field.gather else {}
+        return dict.fromkeys((*YES, "a", "add"), self._add_by_fields) | from_git
+
     def tell(self) -> None:
-        """Say what is there, or why there is nothing."""
-        items = self._items
-        absence = self._session.absence(self._section) if self._section.absent else None
-        if items and self._talk.shows:
-            listed(self._talk, self._field.label, [told(self._spec.cells(row)) for row in items])
-        elif absence is not None:
-            self._talk.say(f"Answered: {absence}.")
+        """Say as well what was typed and is no row yet."""
+        super().tell()
         if typed := self._session.draft.inputs.get(f"{self._path}.new"):
             self._talk.say(f"Typed and not taken yet, - drops it: {readable(typed)}")
 
-    def ask(self) -> bool:
-        """Ask for one more row; return whether to go on asking."""
-        answer = self._talk.ask(self._question(), self._explained())
-        if answer.lower() in NO:
-            return False
-        if answer.lower() in (*YES, "a", "add"):
-            self._add_by_fields()
-        elif answer == CLEAR:
-            self._drop()
-        elif order := order_in(answer, len(self._items)):
-            self._obey(*order)
-        elif answer.lower() == "git" and self._field.gather:
-            self._gather()
-        elif self._section.absent and (absence := Absence.parse(answer)):
-            return not self._absent(absence)
-        else:
-            self._quick(answer)
-        return True
-
-    def _question(self) -> str:
+    def question(self) -> str:
+        """Ask for another row, by the ways there are."""
         another = "Another" if self._items else "Add a" if self._spec.noun[0] not in "aeio" else "Add an"
         ways = ["y field by field, or one line" if self._spec.quick else "y"]
         ways += ["git"] if self._field.gather else []
         return f"{another} {self._spec.noun}? ({', '.join(ways)}; Enter: no)"
 
-    def _explained(self) -> str:
+    def explained(self) -> str:
+        """Tell the ways, and what can be done by number."""
         noun = self._spec.noun
         lines = [guidance(self._section), f"y asks for the fields of a new {noun}; Enter goes on."]
         if self._spec.quick:
@@ -129,10 +102,11 @@ class Rows:
         if row is not None:
             self._add(row)
 
-    def _quick(self, answer: str) -> None:
+    def take(self, answer: str) -> None:
+        """Read a row in one line, where this table can be written so."""
         quick, waiting = self._spec.quick, f"{self._path}.new"
         if quick is None:
-            self._talk.refuse(f"{answer!r} is not one of the answers.", "y adds one, Enter goes on, ? tells the rest.")
+            super().take(answer)
             return
         try:
             row = quick.read(answer, self._session.time_here, self._session.record)
@@ -145,23 +119,17 @@ class Rows:
         self._add(row)
         self._talk.say(f"= {visible_line(quick.reading(row))}")
 
-    def _drop(self) -> None:
+    def take_back(self) -> bool:
+        """Drop what was typed and is no row yet, else take an absence back."""
         if self._session.draft.inputs.get(f"{self._path}.new"):
             self._session.forget(f"{self._path}.new")
             self._interview.settle()
-        elif self._section.absent and self._session.absence(self._section):
-            self._interview.answer_absent(self._section, None)
-        else:
+        elif not super().take_back():
             self._talk.refuse("There is nothing to take back here.", "remove 2 removes the second row.")
-
-    def _absent(self, absence: Absence) -> bool:
-        if self._items:
-            self._talk.refuse("There is something here already.", "Remove the rows first: remove 1.")
-            return False
-        self._interview.answer_absent(self._section, absence)
         return True
 
-    def _obey(self, what: str, at: int, to: int) -> None:
+    def obey(self, what: str, at: int, to: int) -> None:
+        """Change, remove or move a row."""
         items = self._items
         if what == "change":
             row = ask_row(self._interview, self._section, self._spec, items[at], f"{self._path}[{at}]")

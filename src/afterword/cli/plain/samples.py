@@ -1,15 +1,16 @@
 """The sample outputs: from a file or pasted, each with a decision on every finding before the next question."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
-from afterword.cli.plain.answers import CLEAR, Slot, fill
+from afterword.cli.plain.answers import Slot, fill
 from afterword.cli.plain.deciding import decide
 from afterword.cli.plain.interview import Interview, guidance
-from afterword.cli.plain.rows import ask_row, listed, order_in
-from afterword.cli.plain.talk import NO, YES
+from afterword.cli.plain.listing import Listing
+from afterword.cli.plain.rows import ask_row
+from afterword.cli.plain.talk import YES
 from afterword.errors import AfterwordError
-from afterword.record.absence import Absence
 from afterword.record.model import Sample
 from afterword.repo.draft import RawSample
 from afterword.tui.fields import Field
@@ -25,37 +26,36 @@ _FILE = re.compile(r"file\s+(?P<name>.+)")
 
 def ask_samples(interview: Interview, section: Section) -> None:
     """Have each waiting sample decided upon, then ask for more until the author wants no other."""
-    samples = PlainSamples(interview, section)
-    samples.tell()
-    samples.finish_waiting()
-    while samples.ask():
-        pass
+    PlainSamples(interview, section).run()
 
 
-class PlainSamples:
+class PlainSamples(Listing):
     """Saved samples first, then those of this draft."""
 
-    def __init__(self, interview: Interview, section: Section) -> None:
-        self._interview, self._section = interview, section
-        self._talk, self._session = interview.talk, interview.session
+    title = "Samples"
+    already = ("There is a sample here already.", "Remove it first: remove 1.")
+    others = "y pastes one, file NAME reads one, Enter goes on, ? tells the others."
+    may_be_logged = True
+
+    @property
+    def count(self) -> int:
+        """Saved ones and those of this draft."""
+        return len(self._saved) + len(self._session.samples.raw)
+
+    @property
+    def rows(self) -> list[str]:
+        """Their titles, and how far the decisions on them are."""
+        rows = [f"{visible_line(sample.title) or 'untitled'}, saved" for sample in self._saved]
+        return [*rows, *(self._standing(index) for index in range(len(self._session.samples.raw)))]
+
+    @property
+    def ways(self) -> dict[str, Callable[[], None]]:
+        """Pasted; a file is named."""
+        return dict.fromkeys((*YES, "paste"), self._paste)
 
     @property
     def _saved(self) -> tuple[Sample, ...]:
         return self._session.record.samples
-
-    @property
-    def _count(self) -> int:
-        return len(self._saved) + len(self._session.samples.raw)
-
-    def tell(self) -> None:
-        """Say which samples there are, and how far the decisions on them are."""
-        absence = self._session.absence(self._section)
-        if self._count:
-            rows = [f"{visible_line(sample.title) or 'untitled'}, saved" for sample in self._saved]
-            rows += [self._standing(index) for index in range(len(self._session.samples.raw))]
-            listed(self._talk, "Samples", rows)
-        elif absence is not None:
-            self._talk.say(f"Answered: {absence}.")
 
     def _standing(self, index: int) -> str:
         sample, state = self._session.samples.raw[index], self._session.samples.redaction(index)
@@ -65,7 +65,14 @@ class PlainSamples:
             told = told if state.complete else "looked through in part"
         return f"{visible_line(sample.title or sample.source) or 'untitled'}, {told}"
 
-    def finish_waiting(self) -> None:
+    def run(self) -> None:
+        """Tell what is there, have each waiting sample decided upon, then ask for others."""
+        self.tell()
+        self._finish_waiting()
+        while self.ask():
+            pass
+
+    def _finish_waiting(self) -> None:
         """Ask about each sample that is not settled yet, such as those of --sample."""
         for index in range(len(self._session.samples.raw)):
             state = self._session.samples.redaction(index)
@@ -73,29 +80,13 @@ class PlainSamples:
                 self._talk.say(f"Sample {len(self._saved) + index + 1}: {self._standing(index)}.")
                 self._finish(index)
 
-    def ask(self) -> bool:
-        """Ask for one more; return whether to go on asking."""
-        another = "Another sample" if self._count else "A sample"
-        answer = self._talk.ask(f"{another}? (y pastes, file NAME; Enter: no)", self._explained())
-        order, file = order_in(answer, self._count), _FILE.fullmatch(answer)
-        if answer.lower() in NO:
-            return False
-        if answer.lower() in (*YES, "paste"):
-            self._paste()
-        elif file is not None:
-            self._read(file["name"])
-        elif order is not None:
-            self._obey(order[0], order[1])
-        elif answer == CLEAR and self._session.absence(self._section):
-            self._interview.answer_absent(self._section, None)
-        elif absence := Absence.parse(answer):
-            return not self._absent(absence)
-        else:
-            hint = "y pastes one, file NAME reads one, Enter goes on, ? tells the others."
-            self._talk.refuse(f"{answer!r} is not one of the answers.", hint)
-        return True
+    def question(self) -> str:
+        """Ask for another sample."""
+        another = "Another sample" if self.count else "A sample"
+        return f"{another}? (y pastes, file NAME; Enter: no)"
 
-    def _explained(self) -> str:
+    def explained(self) -> str:
+        """Tell the ways, and what can be done by number."""
         return (
             f"{guidance(self._section)}\ny takes a text up to a line with a full stop alone; file NAME reads a file,"
             " which stays as it is.\nchange 1 asks for its facts and decisions again; remove 1 removes it.\n"
@@ -103,6 +94,13 @@ class PlainSamples:
         )
 
     # What is done
+
+    def take(self, answer: str) -> None:
+        """Read the file that was named."""
+        if file := _FILE.fullmatch(answer):
+            self._read(file["name"])
+        else:
+            super().take(answer)
 
     def _paste(self) -> None:
         self._talk.say("Paste the text. A line with a full stop alone ends it.")
@@ -158,7 +156,8 @@ class PlainSamples:
         now: str = getattr(session.samples.raw[index], field.path)
         fill(self._talk, Slot(field, now, take, lambda: session.time_here, guidance(self._section)), session.root)
 
-    def _obey(self, what: str, at: int) -> None:
+    def obey(self, what: str, at: int, to: int) -> None:
+        """Ask for a sample's facts and decisions again, or remove it."""
         raw = at - len(self._saved)
         if what == "remove":
             if raw >= 0:
@@ -181,10 +180,3 @@ class PlainSamples:
         row: Any = ask_row(self._interview, self._section, SAVED, self._saved[at], f"samples[{at}]")
         if row is not None:
             self._put((*self._saved[:at], row, *self._saved[at + 1 :]))
-
-    def _absent(self, absence: Absence) -> bool:
-        if self._count:
-            self._talk.refuse("There is a sample here already.", "Remove it first: remove 1.")
-            return False
-        self._interview.answer_absent(self._section, absence)
-        return True

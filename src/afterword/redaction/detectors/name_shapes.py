@@ -7,47 +7,6 @@ from afterword.redaction.data import listed, rows
 from afterword.redaction.same_value import fold
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['’`\-‐](?=[^\W\d_]))*")
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "delle",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "bint",
-        "ter",
-        "ten",
-        "te",
-        "zu",
-        "zum",
-        "af",
-        "av",
-        "y",
-        "e",
-        "i",
-        "'t",
-        "d'",
-        "of",
-        "abu",
-        "abd",
-    ]
-)
 _CASELESS = re.compile(
     "[\u1000-\u109f\u1200-\u137f\u1780-\u17ff\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
@@ -69,6 +28,7 @@ _OTHER = re.compile(
     "(?: [\u0590-\u06ff\u0900-\u0eff\u1000-\u137f\u1780-\u17ff]{2,20})?"
 )
 _MOST_WORDS = 5
+_NAMES = "name_words.txt"
 NO_LOWER = "A-Z\u00aa-\U0010ffff"
 """The inside of a class for the first letter of a name: whatever no small letter of ASCII is."""
 
@@ -77,6 +37,11 @@ NO_LOWER = "A-Z\u00aa-\U0010ffff"
 def not_names() -> frozenset[str]:
     """Return the capitalised words that begin sentences or name things, in lower case."""
     return frozenset(word for row in rows("not_names.txt") for word in row.split())
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(word for kind in ("particle", "particle_written", "within") for word in listed(_NAMES, kind))
 
 
 @cache
@@ -121,8 +86,8 @@ def name_at(text: str, at: int) -> tuple[int, int]:
         elif _initial(text, match) and (words or _WORD.match(text, match.end() + 2)):
             words += 1
             end = match.end() + (text[match.end() : match.end() + 1] == ".")
-        elif not (word.casefold() in _PARTICLES and words) and not (
-            word.casefold() in _PARTICLES and word[0].islower() and place == at
+        elif not (word.casefold() in _particles() and words) and not (
+            word.casefold() in _particles() and word[0].islower() and place == at
         ):
             break
         place = max(match.end(), end)
@@ -199,7 +164,7 @@ def looks_like_full_name(value: str, strict: bool = True) -> bool:
     if match := re.fullmatch(r"([^,\d]{2,30}), ([^,\d]{2,30})", value):
         value = f"{match[2]} {match[1]}"
     words = value.replace(".", ". ").split()
-    named = [word for word in words if word.casefold().rstrip(".") not in _PARTICLES]
+    named = [word for word in words if word.casefold().rstrip(".") not in _particles()]
     if not 2 <= len(words) <= 6 or len(named) < 2 or not all(map(_is_capitalised, named)):
         return False
     everyday = sum(word.casefold() in not_names() for word in named)

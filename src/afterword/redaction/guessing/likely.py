@@ -34,6 +34,11 @@ def _listed(kind: str) -> frozenset[str]:
 
 
 @cache
+def _particles() -> frozenset[str]:
+    return frozenset(listed("name_words.txt", "particle"))
+
+
+@cache
 def _words_of(file: str) -> frozenset[str]:
     return frozenset(word for row in rows(file) for word in row.split())
 
@@ -77,7 +82,7 @@ def _runs(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
     run: list[re.Match[str]] = []
     for match in _TOKEN.finditer(text, start, end):
         gap = text[run[-1].end() : match.start()] if run else ""
-        inside = bool(run) and (match[0] in _listed("particle") or (len(match[0]) == 1 and match[0].isupper()))
+        inside = bool(run) and (match[0] in _particles() or (len(match[0]) == 1 and match[0].isupper()))
         if (not run or gap in (" ", "  ", ". ")) and (inside or _is_written_like_a_name(match[0])):
             run.append(match)
             continue
@@ -109,7 +114,7 @@ def is_addressed(text: str, start: int, end: int) -> bool:
 
 def _without_ending(run: list[re.Match[str]]) -> list[re.Match[str]]:
     """Return a run without particles and initials at its end."""
-    while run and (run[-1][0] in _listed("particle") or len(run[-1][0]) == 1):
+    while run and (run[-1][0] in _particles() or len(run[-1][0]) == 1):
         run = run[:-1]
     return run
 
@@ -156,7 +161,7 @@ class Judge:
         return addressed or not _SENTENCE_END.search(text[: match.start()])
 
     def _is_full_name(self, text: str, run: list[re.Match[str]], kind: str) -> bool:
-        words = [match[0] for match in run if len(match[0]) > 1 and match[0] not in _listed("particle")]
+        words = [match[0] for match in run if len(match[0]) > 1 and match[0] not in _particles()]
         if len(words) > 4:
             return False
         start, end = run[0].start(), run[-1].end()
@@ -207,7 +212,7 @@ class Judge:
         """Yield where else names stand that were guessed once, in full or by an unusual word of theirs."""
         words = set(names)
         for name in list(words):
-            parts = [part for part in _TOKEN.findall(name) if len(part) > 2 and part not in _listed("particle")]
+            parts = [part for part in _TOKEN.findall(name) if len(part) > 2 and part not in _particles()]
             words.update(part for part in parts if not self._is_everyday(part) or is_given_name(part))
         by_first: dict[str, list[str]] = {}
         for name in sorted(words, key=len, reverse=True):

@@ -53,6 +53,11 @@ class Change:
         return f"{self.path}: {self.constant}" if self.constant else self.path
 
     @property
+    def names(self) -> str:
+        """What the prompt is called; both names where the change gave it another."""
+        return self.name if self.name_before == self.name else f"{self.name_before} → {self.name}"
+
+    @property
     def name_before(self) -> str:
         """What the prompt was called before."""
         return f"{self.path_before}: {self.constant_before}" if self.constant_before else self.path_before

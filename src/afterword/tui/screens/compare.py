@@ -4,14 +4,13 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
+from textual.binding import BindingType
 from textual.widgets import Static
 
 from afterword.record.combining import Difference, Side
 from afterword.tui.comparing import Comparison, about, shown, title
 from afterword.tui.keys import bindings
+from afterword.tui.screens.list_and_diff import ListAndDiff
 from afterword.tui.widgets.diff_view import DiffView
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.row_list import Column, Row, RowList
@@ -19,17 +18,10 @@ from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible, visible_line
 
 
-class CompareScreen(Screen[Comparison | None]):
+class CompareScreen(ListAndDiff[Comparison]):
     """Lists the parts that differ; its result is the comparison with every part decided, or None for later."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("compare"),
-        Binding("tab", "other_side", show=False, priority=True),
-        Binding("s", "layout_of_diff", show=False, priority=True),
-        Binding("n,right_square_bracket", "hunk(1)", show=False),
-        Binding("p,left_square_bracket", "hunk(-1)", show=False),
-    ]
-    AUTO_FOCUS = "RowList"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("compare")
     help_text = (
         "Compare",
         "The record changed while you wrote. What only one side changed is taken without asking; where both\n"
@@ -47,13 +39,7 @@ class CompareScreen(Screen[Comparison | None]):
         """What happened, the parts on the left, the versions of one on the right."""
         yield TitleBar(self._heading)
         yield Static(visible(self._told), id="told", markup=False)
-        with Horizontal(id="both"):
-            with Vertical(id="parts"):
-                yield RowList([Column("Take", most=6), Column("Part", least=20, wraps=True)])
-                yield Static("", id="left", markup=False)
-            with Vertical(id="part"):
-                yield Static("", id="about", markup=False)
-                yield DiffView("", id="diff")
+        yield from self.sides(RowList([Column("Take", most=6), Column("Part", least=20, wraps=True)]), below="left")
         yield KeyBar([])
 
     def on_mount(self) -> None:
@@ -124,26 +110,6 @@ class CompareScreen(Screen[Comparison | None]):
             return
         self._show_rows(left)
         self.app.notify("Still to decide: m takes your version, t theirs.")
-
-    def action_other_side(self) -> None:
-        """Between the list and the versions."""
-        self.query_one(DiffView if isinstance(self.focused, RowList) else RowList).focus()
-
-    def action_layout_of_diff(self) -> None:
-        """Unified beside the list, or both sides over the whole width."""
-        diff = self.query_one(DiffView)
-        diff.action_toggle_layout()
-        self.query_one("#parts").display = not diff.is_side_by_side
-        diff.focus() if diff.is_side_by_side else self.query_one(RowList).focus()
-
-    def action_hunk(self, by: int) -> None:
-        """Go to the next or previous change."""
-        diff = self.query_one(DiffView)
-        diff.action_next_hunk() if by > 0 else diff.action_previous_hunk()
-
-    def action_cancel(self) -> None:
-        """Go back without a change."""
-        self.dismiss(None)
 
     async def leave(self) -> None:
         """Ctrl+Q steps back as well."""

@@ -7,9 +7,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
+from textual.binding import BindingType
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -17,6 +15,7 @@ from afterword.errors import AfterwordError
 from afterword.record.model import PromptChange
 from afterword.repo import Repository
 from afterword.tui.keys import bindings
+from afterword.tui.screens.list_and_diff import ListAndDiff
 from afterword.tui.widgets.diff_view import DiffView
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.row_list import Column, RowList
@@ -33,17 +32,10 @@ class Shown:
     path: str
 
 
-class DiffPicker(Screen[PromptChange | None]):
+class DiffPicker(ListAndDiff[PromptChange]):
     """A list whose row under the cursor is shown as a diff; Enter takes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("pick"),
-        Binding("tab", "other_side", show=False, priority=True),
-        Binding("s", "layout_of_diff", show=False, priority=True),
-        Binding("n,right_square_bracket", "hunk(1)", show=False),
-        Binding("p,left_square_bracket", "hunk(-1)", show=False),
-    ]
-    AUTO_FOCUS = "RowList"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("pick")
     help_keys = ("pick",)
     columns: ClassVar[tuple[Column, ...]] = ()
     keys: ClassVar[tuple[tuple[str, str], ...]] = ()
@@ -72,13 +64,7 @@ class DiffPicker(Screen[PromptChange | None]):
     def compose(self) -> ComposeResult:
         """The list left, the diff right."""
         yield TitleBar("", self._standing)
-        with Horizontal(id="picker"):
-            with Vertical(id="changes"):
-                yield RowList(self.columns, empty="Reading the history…")
-                yield Static("", id="reading", markup=False)
-            with Vertical(id="change"):
-                yield Static("", id="about", markup=False)
-                yield DiffView("", id="diff")
+        yield from self.sides(RowList(self.columns, empty="Reading the history…"), below="reading")
         yield KeyBar(self.keys)
 
     @on(RowList.RowReached)
@@ -113,23 +99,6 @@ class DiffPicker(Screen[PromptChange | None]):
 
     # Actions
 
-    def action_other_side(self) -> None:
-        """Between the list and the diff."""
-        target = DiffView if isinstance(self.focused, RowList) else RowList
-        self.query_one(target).focus()
-
-    def action_layout_of_diff(self) -> None:
-        """Unified beside the list, or both sides over the whole width."""
-        diff = self.query_one(DiffView)
-        diff.action_toggle_layout()
-        self.query_one("#changes").display = not diff.is_side_by_side
-        diff.focus() if diff.is_side_by_side else self.query_one(RowList).focus()
-
-    def action_hunk(self, by: int) -> None:
-        """Go to the next or previous hunk."""
-        diff = self.query_one(DiffView)
-        diff.action_next_hunk() if by > 0 else diff.action_previous_hunk()
-
     @on(RowList.RowChosen)
     def _on_chosen(self) -> None:
         self.action_accept()
@@ -157,7 +126,3 @@ class DiffPicker(Screen[PromptChange | None]):
     def _close(self, change: PromptChange) -> None:
         if self.is_current:
             self.dismiss(change)
-
-    def action_cancel(self) -> None:
-        """Go back without a change."""
-        self.dismiss(None)

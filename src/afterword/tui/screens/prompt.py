@@ -11,7 +11,6 @@ from textual.worker import get_current_worker
 
 from afterword.errors import AfterwordError
 from afterword.record.model import PromptChange
-from afterword.record.when import When
 from afterword.repo import Repository
 from afterword.repo.history.arrivals import Arrivals
 from afterword.repo.history.change import Change
@@ -19,7 +18,7 @@ from afterword.repo.history.changes import Changes
 from afterword.repo.history.ranking import Group, Ranked, journey, ranked
 from afterword.repo.history.sides import sides
 from afterword.repo.prompts.templates import remarks
-from afterword.tui.gathering import shallow_note, window
+from afterword.tui.gathering import impact_of, shallow_note, window
 from afterword.tui.prompt_changes import as_recorded
 from afterword.tui.screens.diff_picker import DiffPicker, Shown
 from afterword.tui.session import Session
@@ -74,9 +73,7 @@ class PromptScreen(DiffPicker):
     def __init__(self, session: Session) -> None:
         super().__init__(session.root, session.standing())
         self.since, self.until = window(session.record, session.here.now())
-        record = session.record
-        self._started = record.impact_started if isinstance(record.impact_started, When) else None
-        self._ended = next((time for time in (record.mitigated, record.resolved) if isinstance(time, When)), None)
+        self._started, self._ended = impact_of(session.record)
         self._everywhere = False
         self._found: list[Change] = []
         self._ranked: list[Ranked] = []
@@ -242,11 +239,10 @@ class PromptScreen(DiffPicker):
 
 def _row(one: Ranked) -> Row:
     change = one.change
-    where = change.name if change.name_before == change.name else f"{change.name_before} → {change.name}"
     mark = _MARKS.get(str(change.kind), "after it began: " if one.group is Group.AFTER else "")
     soft = one.group in (Group.MOVED, Group.SETTINGS)
     when = str(change.committed)[5:16].replace("T", " ")
-    return Row((when, f"{mark}{where}"), key=change.key, tone="soft" if soft else "plain")
+    return Row((when, f"{mark}{change.names}"), key=change.key, tone="soft" if soft else "plain")
 
 
 def _nothing(repository: Repository, since: datetime, until: datetime) -> str:

@@ -12,9 +12,10 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from afterword.errors import AfterwordError
-from afterword.redaction import LABELS, PASSAGES, Redaction, Scan, Verdict, in_words
+from afterword.redaction import Redaction, Scan, Verdict
 from afterword.tui.keys import bindings
-from afterword.tui.screens.dialogs import AskLine
+from afterword.tui.screens.redact_questions import what_it_is, why_kept
+from afterword.tui.screens.redact_steps import Steps, taken_back
 from afterword.tui.screens.redact_words import (
     EXTENDING,
     MARKING,
@@ -30,12 +31,10 @@ from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.marked_text import Span, State
 from afterword.tui.widgets.redact_view import RedactView
 from afterword.tui.widgets.title_bar import TitleBar
-from afterword.visible import visible, visible_line
+from afterword.visible import visible_line
 
 _DECIDING = frozenset({"redact", "keep", "everywhere", "label", "undecide", "redact_kind", "keep_kind"})
 """Actions on the current finding; they rest while a passage is being marked."""
-Place = tuple[int, int]
-"""Where a finding begins and ends."""
 
 
 class RedactScreen(Screen[None]):
@@ -65,8 +64,7 @@ class RedactScreen(Screen[None]):
         self._subject, self._standing, self._changed = subject, standing, changed
         self._state: Redaction | None = subject.redaction()
         self._at = 0
-        self._steps: list[tuple[Place, ...]] = []
-        """The places that each step decided, the last step at the end."""
+        self._steps = Steps()
 
     def compose(self) -> ComposeResult:
         """Count above, text, the current finding, keys."""
@@ -188,8 +186,7 @@ class RedactScreen(Screen[None]):
         start = state.findings[self._at].start if state.findings else 0
         if self._apply(change):
             assert self._state is not None
-            if places := _newly_decided(state, self._state):
-                self._steps.append(places)
+            self._steps.note(state, self._state)
             self._go_to_undecided(self._state.index_at(start) or 0)
 
     def _apply(self, change: Callable[[Redaction], Redaction]) -> bool:
@@ -221,23 +218,12 @@ class RedactScreen(Screen[None]):
 
     def _ask_why(self, take: Callable[[str], None]) -> None:
         assert self._state is not None
-        finding = self._state.findings[self._at]
-        hint = "documented dummy" if finding.suggest_keep else "public address of ours, not a secret: a request id"
 
         def answer(why: str | None) -> None:
             if why is not None:
                 take(why)
 
-        self.app.push_screen(
-            AskLine(
-                f"Why may this {in_words(finding.label)} be published?",
-                "Asked so that keeping is deliberate. It goes with the draft and is not written into the record.",
-                "documented dummy" if finding.suggest_keep else "",
-                hint,
-                needed="A reason is needed to keep it.",
-            ),
-            answer,
-        )
+        self.app.push_screen(why_kept(self._state.findings[self._at]), answer)
 
     def action_everywhere(self) -> None:
         """Decide all places of the same value alike."""
@@ -249,24 +235,13 @@ class RedactScreen(Screen[None]):
         state = self._state
         if state is None or not state.findings:
             return
-        finding = state.findings[self._at]
-        places = ((finding.start, finding.end),) if state.decision(self._at) else self._last_decided(state)
+        places = self._steps.to_take_back(state, self._at)
         if not places:
             self.app.notify("Nothing is decided yet.")
-        elif self._apply(lambda state: _taken_back(state, places)):
+        elif self._apply(lambda state: taken_back(state, places)):
             assert self._state is not None
             self._at = self._state.index_at(places[0][0]) or 0
             self._show()
-
-    def _last_decided(self, state: Redaction) -> tuple[Place, ...]:
-        """Return what the last step decided; of an earlier visit, the decision next above, or else the last one."""
-        decided = [(f.start, f.end) for at, f in enumerate(state.findings) if state.decision(at) is not None]
-        while self._steps:
-            still = tuple(place for place in self._steps.pop() if place in decided)
-            if still:
-                return still
-        above = [place for place in decided if place[0] < state.findings[self._at].start]
-        return tuple((above or decided)[-1:])
 
     def action_redact_kind(self) -> None:
         """Redact all undecided findings with the current label."""
@@ -290,13 +265,11 @@ class RedactScreen(Screen[None]):
         )
 
     def _ask_label(self, question: str, label: str, take: Callable[[str], None]) -> None:
-        known = ", ".join([*list(LABELS)[:8], *PASSAGES])
-
         def answer(typed: str | None) -> None:
             if typed:
                 take(typed)
 
-        self.app.push_screen(AskLine(question, visible(f"{known}, or a word of your own."), label, "PERSON"), answer)
+        self.app.push_screen(what_it_is(question, label), answer)
 
     def action_mark(self) -> None:
         """Begin to mark a passage, once the text was looked through."""
@@ -320,19 +293,3 @@ class RedactScreen(Screen[None]):
     async def leave(self) -> None:
         """Ctrl+Q steps back as well."""
         self.action_done()
-
-
-def _newly_decided(before: Redaction, after: Redaction) -> tuple[Place, ...]:
-    """Return the places that were decided between two states; another label alone decides nothing."""
-    known = {(each.start, each.end, each.verdict, each.why) for each in before.decided}
-    new = [each for each in after.decided if (each.start, each.end, each.verdict, each.why) not in known]
-    return tuple((each.start, each.end) for each in new)
-
-
-def _taken_back(state: Redaction, places: tuple[Place, ...]) -> Redaction:
-    """Return the state without the decisions at some places; copies that came with them go as well."""
-    for place in places:
-        at = next((at for at, each in enumerate(state.findings) if (each.start, each.end) == place), None)
-        if at is not None:
-            state = state.unmark(at) if state.findings[at] in state.marked else state.undecide(at)
-    return state

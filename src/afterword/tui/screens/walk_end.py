@@ -12,7 +12,8 @@ from afterword.tui.saving import SaveResult, proposal
 from afterword.tui.screens.dialogs import Confirm
 from afterword.tui.screens.walk_together import WalkTogether
 from afterword.tui.sections import section_index
-from afterword.tui.session import OWN_WORDS, Session
+from afterword.tui.session import Session
+from afterword.tui.still_open import OWN_WORDS
 from afterword.visible import visible_line
 
 _NOT_WRITTEN = "The draft could not be written"

@@ -1,7 +1,9 @@
 """What a walk does when others write as well: the file that changed beneath it, the draft that is open elsewhere."""
 
+import asyncio
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -19,6 +21,7 @@ from afterword.tui.session import Session
 from afterword.visible import visible_line
 
 if TYPE_CHECKING:
+    from afterword.repo.draft import Draft
     from afterword.repo.holders import Holder
     from afterword.tui.meeting import Meeting
 
@@ -134,24 +137,36 @@ class WalkTogether(WalkFrame):
 
     @work(exit_on_error=False, group="meeting")
     async def _meet_after_typing(self, error: DraftConflict) -> None:
-        """Wait for a pause, so that no key meant for the form decides anything."""
-        await self.app.typing_done(_PAUSE, _PATIENCE)  # type: ignore[attr-defined]
-        self._is_meeting = False
+        """Wait for a pause, so that no key meant for the form decides anything; on a slow disk the author types on."""
+        try:
+            await self.app.typing_done(_PAUSE, _PATIENCE)  # type: ignore[attr-defined]
+            begun = monotonic()
+            theirs = await asyncio.to_thread(self._draft_on_disk)
+            if monotonic() - begun > _PAUSE / 4:
+                await self.app.typing_done(_PAUSE, _PATIENCE)  # type: ignore[attr-defined]
+        finally:
+            self._is_meeting = False
         if self.is_attached:
-            self._meet_draft_now(error)
+            self._meet_draft_now(error, theirs)
 
-    def _meet_draft_now(self, error: DraftConflict) -> None:
+    def _draft_on_disk(self) -> "Draft | None":
+        """Read what another process wrote to this draft; None where it is gone or cannot be read."""
         from afterword.repo import Repository
+
+        try:
+            return Repository.open(self.session.root).drafts.load(self.session.draft.id)
+        except AfterwordError:
+            return None
+
+    def _meet_draft_now(self, error: DraftConflict, theirs: "Draft | None") -> None:
         from afterword.tui.meeting import Meeting
 
         self.settle()
-        try:
-            theirs = Repository.open(self.session.root).drafts.load(self.session.draft.id)
-            meeting = Meeting.with_draft(self._autosave.written or self._opened, theirs, self.session.draft)
-        except AfterwordError:
+        if theirs is None:
             detail = f"{error.message} Go on here, and it is written again; or leave: what you typed becomes a draft."
             self.app.push_screen(Confirm("Go on here?", detail, "Go on here", "Leave"), self._take_over)
             return
+        meeting = Meeting.with_draft(self._autosave.written or self._opened, theirs, self.session.draft)
         self._meet(meeting, "Another afterword wrote this draft as well.", "Keep both", self.keep_apart, None)
 
     def _take_over(self, yes: bool | None) -> None:

@@ -12,6 +12,12 @@ Way = Literal[
     "word_last", "next_word", "start", "finish",
 ]  # fmt: skip
 WAYS: tuple[Way, ...] = get_args(Way)
+ARROWS: dict[str, Way] = {
+    "left": "left", "right": "right", "up": "up", "down": "down", "home": "home", "end": "end",
+    "pageup": "page_up", "pagedown": "page_down",
+}  # fmt: skip
+CTRL_ARROWS: dict[str, Way] = {"left": "word_left", "right": "word_right", "home": "start", "end": "finish"}
+"""Where the arrow keys and their neighbours lead, alone and with Ctrl."""
 _WORD = re.compile(r"\w+")
 _FAR = 1_000
 """Characters that are searched for the beginning of a word."""

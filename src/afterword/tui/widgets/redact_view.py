@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
-from rich.style import Style
 from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.events import MouseDown
@@ -13,18 +11,15 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from afterword.tui.widgets.caret import Caret, Way, word_around
-from afterword.tui.widgets.marked_text import MarkedText, Piece, Span
+from afterword.tui.widgets.caret import ARROWS, CTRL_ARROWS, Way
+from afterword.tui.widgets.marked_drawing import drawn
+from afterword.tui.widgets.marked_text import MarkedText, Span
 from afterword.tui.widgets.painting import Styles, paint, repaint_changed, resize_content
+from afterword.tui.widgets.passage import Passage
 
 __all__ = ["RedactView", "Span"]
 
 _EMPTY = "There is no text."
-_ARROWS: dict[str, Way] = {
-    "left": "left", "right": "right", "up": "up", "down": "down", "home": "home", "end": "end",
-    "pageup": "page_up", "pagedown": "page_down",
-}  # fmt: skip
-_CTRL_ARROWS: dict[str, Way] = {"left": "word_left", "right": "word_right", "home": "start", "end": "finish"}
 
 
 class RedactView(ScrollView, can_focus=True):
@@ -52,18 +47,15 @@ class RedactView(ScrollView, can_focus=True):
         Binding("v", "start_selection", "Mark a passage", show=False),
         Binding("enter", "take_selection", "Take the passage", show=False),
         Binding("escape", "drop_selection", "Give the passage up", show=False),
-        *(Binding(key, f"go('{way}')", "Go", show=False) for key, way in _ARROWS.items()),
-        *(Binding(f"ctrl+{key}", f"go('{way}')", "Go", show=False) for key, way in _CTRL_ARROWS.items()),
-        *(Binding(f"shift+{key}", f"select('{way}')", "Select", show=False) for key, way in _ARROWS.items()),
-        *(Binding(f"ctrl+shift+{key}", f"select('{way}')", "Select", show=False) for key, way in _CTRL_ARROWS.items()),
+        *(Binding(key, f"go('{way}')", "Go", show=False) for key, way in ARROWS.items()),
+        *(Binding(f"ctrl+{key}", f"go('{way}')", "Go", show=False) for key, way in CTRL_ARROWS.items()),
+        *(Binding(f"shift+{key}", f"select('{way}')", "Select", show=False) for key, way in ARROWS.items()),
+        *(Binding(f"ctrl+shift+{key}", f"select('{way}')", "Select", show=False) for key, way in CTRL_ARROWS.items()),
     ]
 
     @dataclass
-    class FindingChosen(Message):
-        """The author went to a finding."""
-
+    class _ViewMessage(Message):
         redact_view: "RedactView"
-        index: int
 
         @property
         def control(self) -> "RedactView":
@@ -71,28 +63,20 @@ class RedactView(ScrollView, can_focus=True):
             return self.redact_view
 
     @dataclass
-    class RangeSelected(Message):
+    class FindingChosen(_ViewMessage):
+        """The author went to a finding."""
+
+        index: int
+
+    @dataclass
+    class RangeSelected(_ViewMessage):
         """The author took a passage: characters `start` to `end` of the text."""
 
-        redact_view: "RedactView"
         start: int
         end: int
 
-        @property
-        def control(self) -> "RedactView":
-            """The view it happened in."""
-            return self.redact_view
-
-    @dataclass
-    class MarkingChanged(Message):
+    class MarkingChanged(_ViewMessage):
         """A passage is being marked, its beginning was fixed or let go of, or the marking ended."""
-
-        redact_view: "RedactView"
-
-        @property
-        def control(self) -> "RedactView":
-            """The view it happened in."""
-            return self.redact_view
 
     def __init__(
         self,
@@ -107,9 +91,7 @@ class RedactView(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._marked = MarkedText(text, spans)
         self._current = current
-        self._caret: Caret | None = None
-        self._anchor: int | None = None
-        self._takes_last = False
+        self._passage: Passage | None = None
         self._told = (False, False)
         self._painted: dict[int, Strip] = {}
         self._style = Styles(self, "redact-view--")
@@ -124,30 +106,26 @@ class RedactView(ScrollView, can_focus=True):
     @property
     def caret(self) -> int | None:
         """The character that the caret is on; None while no passage is being marked."""
-        return self._caret.offset if self._caret else None
+        return self._passage.caret.offset if self._passage else None
 
     @property
     def is_marking(self) -> bool:
         """Whether a passage is being marked: the caret is shown."""
-        return self._caret is not None
+        return self._passage is not None
 
     @property
     def is_begun(self) -> bool:
         """Whether the beginning of the passage is fixed, so that the arrows extend it."""
-        return self._caret is not None and self._anchor is not None and self._takes_last
+        return self._passage is not None and self._passage.is_begun
 
     @property
     def selection(self) -> tuple[int, int] | None:
         """The passage being marked: its first character, and the one after its last."""
-        if self._caret is None or self._anchor is None:
-            return None
-        low, high = sorted((self._anchor, self._caret.offset))
-        high = min(high + self._takes_last, len(self._marked.text))
-        return (low, high) if low < high else None
+        return self._passage.range(self._marked) if self._passage else None
 
     def show(self, spans: Sequence[Span], current: int | None = None) -> None:
         """Show other spans on the same text, and the finding `current`; ends the marking of a passage."""
-        self._caret = self._anchor = None
+        self._passage = None
         if tuple(spans) != self._marked.spans:
             self._marked.set_spans(spans)
             self._update_size()
@@ -172,7 +150,7 @@ class RedactView(ScrollView, can_focus=True):
             self._choose(index)
 
     def _choose(self, index: int) -> None:
-        self._caret = self._anchor = None
+        self._passage = None
         self._current = index
         self._bring_into_view()
         self._draw_changed()
@@ -180,20 +158,20 @@ class RedactView(ScrollView, can_focus=True):
 
     def action_go(self, way: Way) -> None:
         """Move: from finding to finding, or the caret while a passage is marked."""
-        if self._caret is not None:
-            if not self._takes_last:
-                self._anchor = None
-            if way == "word_right":
-                way = "word_last" if self._takes_last else "next_word"
-            self._move_caret(way)
+        if self._passage is not None:
+            self._passage.go(way, self._marked, self._page)
+            self._show_caret()
         elif way in ("up", "down") and self._marked.spans:
             self.action_finding(1 if way == "down" else -1)
         else:
             self._scroll(way)
 
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height - 1)
+
     def _scroll(self, way: Way) -> None:
-        page = max(1, self.scrollable_content_region.height - 1)
-        top = self.scroll_offset.y
+        page, top = self._page, self.scroll_offset.y
         targets = {
             "up": top - 1, "down": top + 1, "page_up": top - page, "page_down": top + page,
             "home": 0, "start": 0, "end": self._marked.height, "finish": self._marked.height,
@@ -212,22 +190,19 @@ class RedactView(ScrollView, can_focus=True):
 
     def action_start_selection(self) -> None:
         """Show the caret; when it is shown, fix the beginning of the passage where it is, or let go of it."""
-        if self._caret is None:
-            self._show_caret()
-        elif self._takes_last:
-            self._anchor, self._takes_last = None, False
+        if self._passage is None:
+            self._passage = self._new_passage()
         else:
-            self._anchor, self._takes_last = self._caret.offset, True
+            self._passage.begin()
         self._draw_changed()
 
     def action_select(self, way: Way) -> None:
         """Move the caret and take what it passes."""
-        caret = self._caret or self._show_caret()
-        if self._anchor is None:
-            self._anchor = caret.offset
-        self._move_caret(way)
+        self._passage = self._passage or self._new_passage()
+        self._passage.extend(way, self._marked, self._page)
+        self._show_caret()
 
-    def _show_caret(self) -> Caret:
+    def _new_passage(self) -> Passage:
         """Begin at the current finding where it is in view, else at the first row in view."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         start = 0
@@ -235,31 +210,28 @@ class RedactView(ScrollView, can_focus=True):
             start = self._marked.spans[self._current].start
         if not top <= self._marked.place(start)[1] < top + height:
             start = self._marked.offset_at(0, top)
-        self._caret, self._anchor, self._takes_last = Caret(start), None, False
-        return self._caret
+        return Passage(start)
 
-    def _move_caret(self, way: Way) -> None:
-        if self._caret is not None:
-            self._caret.go(way, self._marked, max(1, self.scrollable_content_region.height - 1))
-            self._bring_into_view()
-            self._draw_changed()
+    def _show_caret(self) -> None:
+        self._bring_into_view()
+        self._draw_changed()
 
     def action_take_selection(self) -> None:
         """Tell which passage was marked."""
-        if self._caret is None:
-            raise SkipAction
-        start, end = self.selection or word_around(self._marked.text, self._caret.offset)
-        self._caret = self._anchor = None
-        self._draw_changed()
+        start, end = self._end_marking().taken(self._marked)
         if start < end:
             self.post_message(self.RangeSelected(self, start, end))
 
     def action_drop_selection(self) -> None:
         """Give the passage up."""
-        if self._caret is None:
+        self._end_marking()
+
+    def _end_marking(self) -> Passage:
+        if self._passage is None:
             raise SkipAction
-        self._caret = self._anchor = None
+        passage, self._passage = self._passage, None
         self._draw_changed()
+        return passage
 
     # -- layout ----------------------------------------------------------------------------------------------------
 
@@ -287,8 +259,8 @@ class RedactView(ScrollView, can_focus=True):
         """Scroll to the caret, or to the whole current finding, with some rows around it."""
         if not self.is_mounted or not self.scrollable_content_region.height:
             return
-        if self._caret is not None:
-            first = last = self._caret.offset
+        if self.caret is not None:
+            first = last = self.caret
         elif self._current is not None and self._current < len(self._marked.spans):
             span = self._marked.spans[self._current]
             first, last = span.start, max(span.start, span.end - 1)
@@ -323,34 +295,6 @@ class RedactView(ScrollView, can_focus=True):
         elif row >= self._marked.height:
             strip = Strip.blank(width, ground)
         else:
-            strip = paint(self._pieces(row), width, ground)
+            strip = paint(drawn(self._marked, row, self._current, self._passage, self._style), width, ground)
         self._painted[y] = strip
         return strip
-
-    def _pieces(self, row: int) -> list[tuple[str, Style]]:
-        """Return the pieces of a row, with the caret and the passage on them."""
-        low, high = self.selection or (0, 0)
-        caret_x, caret_y = self._marked.place(self._caret.offset) if self._caret else (0, -1)
-        drawn: list[tuple[str, Style]] = []
-        column = 0
-        for piece in self._marked.pieces(row):
-            base = self._base(piece)
-            if piece.is_sign or (row != caret_y and low == high):
-                drawn.append((piece.text, base))
-                column += cell_len(piece.text)
-                continue
-            for character, offset in zip(piece.text, self._marked.offsets(piece, row), strict=True):
-                cells = cell_len(character)
-                is_caret = row == caret_y and column <= caret_x < column + cells
-                style = self._style("caret" if is_caret else "selection") if is_caret or low <= offset < high else base
-                drawn.append((character, style))
-                column += cells
-        if row == caret_y and caret_x >= column:
-            drawn.append((" ", self._style("caret")))
-        return drawn
-
-    def _base(self, piece: Piece) -> Style:
-        if piece.span is None:
-            return self._style()
-        name = "sign" if piece.is_sign else self._marked.spans[piece.span].state
-        return self._style(name, "current") if piece.span == self._current else self._style(name)
