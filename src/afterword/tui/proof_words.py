@@ -1,14 +1,20 @@
 """What a proof found out, as the screen says it."""
 
+from typing import TYPE_CHECKING
+
 from afterword.errors import AfterwordError
-from afterword.evals.proof import Result
-from afterword.evals.side import SideResult
 from afterword.record.model import Proof
 from afterword.visible import visible_line
 
+# The form of the case shows a line of it, while few authors ever run a proof.
+if TYPE_CHECKING:
+    from afterword.evals.proof import Result
 
-def verdict(result: Result, kept: str) -> str:
+
+def verdict(result: "Result", kept: str) -> str:
     """Return the sentence, a line a side, what the runner said, and `kept`: what became of the record."""
+    from afterword.evals.side import SideResult
+
     lines = [result.sentence, ""]
     for side, found in zip(result.proof.sides, (result.before, result.after or SideResult()), strict=True):
         took = f"  {side.duration}" if side.duration else ""

@@ -27,7 +27,7 @@ from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible_line
 
 _QUIET = 0.2
-"""Seconds after which the next section's form is made ready."""
+"""Seconds after which the next section's form is made ready, or secrets are looked for."""
 _PATIENCE = 0.3
 """Seconds that a section waits at most for the focus before it is painted."""
 
@@ -75,7 +75,7 @@ class WalkSections(WalkEnd):
             if self.is_mounted:
                 await self._focus_moved()
         if self.section.id == "save" and look:
-            self.look()
+            self.set_timer(_QUIET, self.look)  # once all is painted, for it keeps the processor busy
         self._ahead.stop()
         self._ahead = self.set_timer(_QUIET, self._prepare_next)
 

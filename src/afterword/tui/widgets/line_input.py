@@ -91,17 +91,16 @@ class LineInput(Input):
 
     def _pieces(self, width: int, ground: Style) -> list[tuple[str, Style]]:
         style = Styles(self, "input--")
-        cursor = style("cursor")
         if not self.value:
             soft = style("placeholder")
             text = self.placeholder or " "
-            return [(text[:1], cursor), (text[1:], soft)] if self.has_focus else [(text, soft)]
+            return [(text[:1], style("cursor")), (text[1:], soft)] if self.has_focus else [(text, soft)]
         shown = one_for_one(self.value) + " "
         left = index_at_cell(shown, self.scroll_offset.x)
         right = left + index_at_cell(shown[left : left + width], width)
         if not self.has_focus:
             return [(shown[left:right], ground)]
-        selected = style("selection")
+        cursor, selected = style("cursor"), style("selection")
         low, high = sorted(self.selection)
         at = self.selection.end
         cuts = sorted({left, right, *(x for x in (low, high, at, at + 1) if left < x < right)})
