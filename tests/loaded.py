@@ -1,7 +1,7 @@
 """Commands run as processes of their own, forked from one that has loaded the program: a run costs its own work alone.
 
-The forked process has the directory, the environment, the streams and the arguments that it would have had. What it does not show is how the program starts: that is told by the tests that start one, such
-as those of `tests/cli/test_main.py`.
+The forked process has the directory, the environment, the streams and the arguments that it would have had. What it
+does not show is how the program starts: the tests that start one tell that, such as those of `tests/cli/test_main.py`.
 """
 
 import atexit
