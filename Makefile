@@ -2,13 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST_FLAGS ?= -n auto
+PYTEST_FLAGS ?= -n auto --dist worksteal
 ENGINE := tests/redaction/test_second.py tests/redaction/test_guesses.py tests/redaction/test_secrets.py \
 	tests/redaction/test_harmless.py tests/redaction/test_personal_data.py tests/cli/test_redact.py
 # pip's newest form is needed for dependency groups; uv is not.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-faults fuzz test-ner test-inspect test-promptfoo check format pictures bench bench-redaction bench-history clean
+.PHONY: run test test-thorough test-faults fuzz test-ner test-inspect test-promptfoo check format pictures bench bench-redaction bench-history clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -35,6 +35,10 @@ $(VENV)/extra-%: pyproject.toml | $(VENV)/.dev
 test: $(VENV)/.dev $(VENV)/extra-scan
 	$(BIN)/python -m pytest $(PYTEST_FLAGS)
 	PYTHONPATH=$(CURDIR)/$(VENV)/extra-scan $(BIN)/python -m pytest $(PYTEST_FLAGS) $(ENGINE)
+
+# The properties alone, each with two to three times the examples of `make test`.
+test-thorough: $(VENV)/.dev
+	AFTERWORD_THOROUGH=1 $(BIN)/python -m pytest $(PYTEST_FLAGS) $$(grep -rl --include='*.py' '^@given' tests)
 
 # What it finds is kept in tests/fuzz/corpus, which `make test` tries from then on.
 FUZZ_MINUTES ?= 10

@@ -26,14 +26,22 @@ class Emulator:
         self._streams = {False: pyte.Stream(self.main), True: pyte.Stream(self.other)}
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._rest = ""
+        self._lines: list[str] | None = None
 
     @property
     def screen(self) -> pyte.Screen:
         """The screen that is shown now."""
         return self.other if self.alternate else self.main
 
+    def lines(self) -> list[str]:
+        """The lines that are shown now, without trailing spaces."""
+        if self._lines is None:  # who waits for words asks a hundred times a second
+            self._lines = [line.rstrip() for line in self.screen.display]
+        return list(self._lines)
+
     def feed(self, data: bytes) -> None:
         """Take output of the program."""
+        self._lines = None
         text = self._rest + self._decode(data)
         unfinished = _UNFINISHED.search(text)
         cut = unfinished.start() if unfinished else len(text)
@@ -49,6 +57,7 @@ class Emulator:
 
     def resize(self, columns: int, lines: int) -> None:
         """Change the size of both screens."""
+        self._lines = None
         self.main.resize(lines, columns)
         self.other.resize(lines, columns)
 

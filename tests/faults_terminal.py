@@ -58,10 +58,10 @@ def drafts(root: Path) -> list[Draft]:
 
 
 def kept(root: Path) -> str:
-    """The summary in the one draft there is; "" where none was written yet."""
+    """The summary in the one draft there is; until there is one, words that nobody typed."""
     found = drafts(root)
     assert len(found) < 2
-    return str(found[0].record.summary) if found else ""
+    return str(found[0].record.summary) if found else "(no draft)"
 
 
 def eventually(true: Callable[[], Any], what: str, seconds: float = PATIENCE) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.loaded import run_loaded
 from tests.terminal import Terminal
 from tests.tui.driver import Walker
 
@@ -13,9 +14,8 @@ AFTERWORD = [sys.executable, "-m", "afterword"]
 
 
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command without a terminal."""
-    env = {**os.environ, **environment}
-    return subprocess.run([*AFTERWORD, *arguments], cwd=cwd, env=env, capture_output=True, text=True, input="")
+    """Run a command without a terminal, in a process that has the program loaded."""
+    return run_loaded(arguments, cwd, {**os.environ, **environment})
 
 
 def see(terminal: Terminal, *sentences: str) -> Terminal:

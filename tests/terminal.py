@@ -262,7 +262,7 @@ class Terminal:
     def screen(self) -> list[str]:
         """The lines that are shown now, without trailing spaces."""
         with self._lock:
-            return [line.rstrip() for line in self._emulator.screen.display]
+            return self._emulator.lines()
 
     def text(self) -> str:
         """The screen as one string."""

@@ -162,13 +162,17 @@ BROKEN = {
 }
 
 
+def break_record(history: History, kind: str, name: str = "2026-03-02-refunds") -> tuple[Path, int, str]:
+    """Write a file that is a record no more: its path, the line that is wrong, what must be said of it."""
+    text, start, said = BROKEN[kind]
+    line = next(number for number, each in enumerate(text.split("\n"), 1) if each.startswith(start))
+    return history.write(f"{FOLDER}/{name}.md", text.encode("utf-8", "surrogateescape")), line, said
+
+
 @pytest.fixture(params=list(BROKEN))
 def broken(request: pytest.FixtureRequest, history: History) -> tuple[Path, int, str]:
-    """A file that is a record no more: its path, the line that is wrong, what must be said of it."""
-    text, start, said = BROKEN[request.param]
-    line = next(number for number, each in enumerate(text.split("\n"), 1) if each.startswith(start))
-    path = history.write(f"{FOLDER}/2026-03-02-refunds.md", text.encode("utf-8", "surrogateescape"))
-    return path, line, said
+    """A file that is a record no more."""
+    return break_record(history, request.param)
 
 
 def test_a_broken_record_is_told_with_its_line(broken: tuple[Path, int, str], history: History) -> None:
@@ -186,16 +190,18 @@ def test_a_broken_record_is_told_with_its_line(broken: tuple[Path, int, str], hi
     assert path.read_bytes() == before
 
 
-def test_the_home_screen_lists_it_and_refuses_to_walk_it(broken: tuple[Path, int, str], history: History) -> None:
-    path, line, wrong = broken
-    before = path.read_bytes()
-    with Terminal(AFTERWORD, cwd=history.root) as terminal:
-        terminal.wait("2026-03-02-refunds", "does not parse").press("enter")
-        see(terminal, f"refunds.md, line {line}:", wrong)
+def test_the_home_screen_lists_them_and_refuses_to_walk_them(history: History) -> None:
+    # The newest is the first in the list.
+    files = [break_record(history, kind, f"2026-03-{9 - at:02}-{kind}") for at, kind in enumerate(BROKEN)]
+    before = [path.read_bytes() for path, _, _ in files]
+    with Terminal(AFTERWORD, cwd=history.root, size=(120, 30)) as terminal:
+        for path, line, wrong in files:
+            terminal.wait(path.stem, "does not parse").press("enter")
+            see(terminal, f"{path.name}, line {line}:", wrong).press("down")
         terminal.press("n").wait("What shall we call it")
         terminal.press("ctrl+q").wait("does not parse").press("ctrl+q")
         assert terminal.exit_code() == 0
-    assert path.read_bytes() == before
+    assert [path.read_bytes() for path, _, _ in files] == before
 
 
 # What is typed

@@ -108,9 +108,9 @@ def test_only_what_the_walk_changed_differs(saved: str, history: History) -> Non
     with walk_again(history) as terminal:
         terminal.press("tab", "tab", "tab", "end").type("@again").wait("@again")
         terminal.press(*["ctrl+n"] * 4).wait("What happened when")
-        terminal.type("2026-06-01 12:45 communication tool: status page updated").settle().press("enter")
+        terminal.paste("2026-06-01 12:45 communication tool: status page updated").settle().press("enter")
         terminal.wait("status page").press(*["ctrl+n"] * 8).wait("What will change")
-        terminal.type("detect: alert on promised refunds @support by 2026-07-20").settle().press("enter")
+        terminal.paste("detect: alert on promised refunds @support by 2026-07-20").settle().press("enter")
         terminal.wait("alert on promised")
         save(terminal)
     end = "\r\n" if "\r\n" in saved else "\n"

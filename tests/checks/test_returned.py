@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from afterword.checks import Problem, Standing, Versions, nearer, returned
 from afterword.checks.likeness import alike
 from afterword.record.model import Cause, OffendingLines, PromptChange, Record
+from tests.examples import examples
 
 LINE = "Say yes first; find a way to help even if policy says no."
 PROMPT = "You are the support agent.\n\n- Greet the customer by name.\n- {}\n- Link the policy.\n"
@@ -135,7 +136,7 @@ def test_a_line_that_stood_in_a_recorded_version_is_no_rewording() -> None:
 # Bounds
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50, 150), deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=6), st.text(max_size=300))
 def test_any_text_is_compared_without_a_fault(lines: list[str], text: str) -> None:
     problems = returned(marked(*lines), standing(text))

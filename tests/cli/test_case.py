@@ -30,9 +30,9 @@ def case_in(history: History) -> EvalCase:
     return case
 
 
-def test_the_case_is_written_in_the_form_that_the_repository_shows(run: Run, saved: History) -> None:
+def test_the_case_is_written_in_the_form_that_the_repository_shows(start: Run, saved: History) -> None:
     before = (saved.root / RECORD).read_text()
-    done = run("case", "refunds", cwd=saved.root)
+    done = start("case", "refunds", cwd=saved.root)
     assert (done.returncode, done.stdout) == (0, f"{CASE}\n"), done.stderr
     assert f"--tests {CASE}" in done.stderr
     (test,) = yaml.safe_load((saved.root / CASE).read_text())
@@ -40,7 +40,7 @@ def test_the_case_is_written_in_the_form_that_the_repository_shows(run: Run, sav
     assert (case_in(saved).path, case_in(saved).runner) == (CASE, "promptfoo")
     after = (saved.root / RECORD).read_text()
     assert set(before.splitlines()) <= set(after.splitlines())
-    again = run("case", "refunds", cwd=saved.root / "docs")
+    again = start("case", "refunds", cwd=saved.root / "docs")
     assert (again.returncode, (saved.root / RECORD).read_text()) == (0, after)
 
 

@@ -18,8 +18,8 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Toy:
     return toy
 
 
-def test_it_lists_the_suspects_and_runs_nothing(run: Run, toy: Toy) -> None:
-    done = run("culprit", "refunds", cwd=toy.root)
+def test_it_lists_the_suspects_and_runs_nothing(start: Run, toy: Toy) -> None:
+    done = start("culprit", "refunds", cwd=toy.root)
     assert done.returncode == 0
     assert done.stdout == f"{toy.bad[:7]}  2026-03-02  Warm the tone\n  prompts/support.txt\n"
     assert "--run" in done.stderr

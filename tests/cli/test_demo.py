@@ -21,8 +21,8 @@ def everything(root: Path) -> bytes:
     return objects + b"".join(path.read_bytes() for path in root.rglob("*") if path.is_file())
 
 
-def test_demo_prints_the_path_and_the_next_command(run: Run, tmp_path: Path) -> None:
-    done = run("demo", tmp_path / "agent")
+def test_demo_prints_the_path_and_the_next_command(start: Run, tmp_path: Path) -> None:
+    done = start("demo", tmp_path / "agent")
     assert done.returncode == 0
     assert done.stdout == f"{tmp_path / 'agent'}\n"
     assert f"afterword new --sample {tmp_path / 'agent-samples' / 'chat.txt'}" in done.stderr

@@ -15,6 +15,12 @@ from tests.histories import ISOLATION, History
 COMMANDS = ("new", "edit", "list", "show", "check", "prompts", "redact", "demo")
 
 
+@pytest.fixture
+def run(start: Run) -> Run:
+    """Every command in this file is started with nothing loaded, as a shell starts it."""
+    return start
+
+
 def test_help_is_a_manual_that_fits_a_small_terminal(run: Run) -> None:
     whole = run("--help", COLUMNS="80")
     assert whole.returncode == 0

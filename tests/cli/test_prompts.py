@@ -8,7 +8,7 @@ from tests.cli.conftest import Run
 from tests.histories import History, clone
 
 
-def test_each_change_is_a_line_newest_first(run: Run, history: History) -> None:
+def test_each_change_is_a_line_newest_first(start: Run, history: History) -> None:
     history.commit(
         "Add the agent",
         {"prompts/system.md": "one\ntwo\n", "config/models.yaml": "model: x\n"},
@@ -16,7 +16,7 @@ def test_each_change_is_a_line_newest_first(run: Run, history: History) -> None:
     )
     history.commit("Warmer tone", {"prompts/system.md": "one\nthree\nfour\n"}, at="2026-03-02T13:58:07+01:00")
     history.commit("Unrelated", {"src/app.py": "x = 1\n"}, at="2026-03-03T10:00:00+00:00")
-    done = run("prompts", "--since", "2026-03-01", "--until", "2026-03-04", cwd=history.root)
+    done = start("prompts", "--since", "2026-03-01", "--until", "2026-03-04", cwd=history.root)
     assert done.returncode == 0 and done.stderr == ""
     lines = done.stdout.splitlines()
     assert lines[0].split()[1:] == ["2026-03-02", "12:58Z", "+2", "-1", "prompts/system.md", "Warmer", "tone"]
@@ -26,7 +26,7 @@ def test_each_change_is_a_line_newest_first(run: Run, history: History) -> None:
         ["added", "config/models.yaml"],
     ]
     assert "Model settings" in lines[6:]
-    inside = run("prompts", "--since", "2026-03-02", "--until", "2026-03-02", cwd=history.root)
+    inside = start("prompts", "--since", "2026-03-02", "--until", "2026-03-02", cwd=history.root)
     assert len(inside.stdout.splitlines()) == 2
 
 

@@ -31,8 +31,8 @@ def left_behind(toy: Toy) -> list[str]:
     return [*toy.worktrees(), *(path.name for path in (toy.root.parent / "temporary").iterdir())]
 
 
-def test_the_proof_goes_into_the_record(run: Run, toy: Toy) -> None:
-    done = run("prove", "refunds", "--yes", cwd=toy.root)
+def test_the_proof_goes_into_the_record(start: Run, toy: Toy) -> None:
+    done = start("prove", "refunds", "--yes", cwd=toy.root)
     assert done.returncode == 0, done.stderr
     assert f"Proved: the case fails at {toy.bad[:7]} (before) and passes at {toy.fixed[:7]} (after)." in done.stdout
     proof = toy.proof

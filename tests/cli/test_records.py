@@ -31,8 +31,8 @@ def write(history: History, name: str, **changes: Any) -> Path:
     return history.write(f"{FOLDER}/{name}.md", render(complete(**changes)))
 
 
-def test_list_shows_records_newest_first(run: Run, saved: History) -> None:
-    done = run("list", cwd=saved.root)
+def test_list_shows_records_newest_first(start: Run, saved: History) -> None:
+    done = start("list", cwd=saved.root)
     assert done.returncode == 0 and done.stderr == ""
     first, second, third = done.stdout.splitlines()
     assert first.split()[:5] == [REFUNDS, "in_review", "SEV2", "done", "0"]
@@ -61,11 +61,11 @@ def test_list_by_status(run: Run, saved: History) -> None:
     assert "No record with status closed" in none.stderr
 
 
-def test_show_prints_the_file_to_the_byte(run: Run, saved: History) -> None:
+def test_show_prints_the_file_to_the_byte(start: Run, saved: History) -> None:
     path = saved.root / FOLDER / f"{REFUNDS}.md"
     for part in (REFUNDS, "2026-03", "refunds"):
-        assert run("show", part, cwd=saved.root).stdout == path.read_text()
-    data = json.loads(run("show", "refunds", "--json", cwd=saved.root).stdout)
+        assert start("show", part, cwd=saved.root).stdout == path.read_text()
+    data = json.loads(start("show", "refunds", "--json", cwd=saved.root).stdout)
     assert data["schema"] == "afterword/show/1"
     (record,) = data["records"]
     assert record["id"] == REFUNDS
@@ -91,8 +91,8 @@ def test_abbreviated_ids_must_be_unique(run: Run, saved: History) -> None:
     assert REFUNDS in none.stderr
 
 
-def test_check_passes_a_complete_record(run: Run, saved: History) -> None:
-    done = run("check", "refunds", cwd=saved.root)
+def test_check_passes_a_complete_record(start: Run, saved: History) -> None:
+    done = start("check", "refunds", cwd=saved.root)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "No problems in 1 record.\n"
 

@@ -16,9 +16,9 @@ KEY = "sk-" + "ant-" + "api03-" + "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY" * 3 + "AA"
 TEXT = f"First line.\nWrite to {ADDRESS}, please.\nANTHROPIC_API_KEY={KEY}\n"
 
 
-def test_findings_have_place_label_and_reason_but_no_value(run: Run, tmp_path: Path) -> None:
+def test_findings_have_place_label_and_reason_but_no_value(start: Run, tmp_path: Path) -> None:
     (tmp_path / "chat.txt").write_text(TEXT)
-    done = run("redact", "chat.txt")
+    done = start("redact", "chat.txt")
     assert done.returncode == 0
     first, second = done.stdout.splitlines()
     assert first.startswith("chat.txt:2:10: EMAIL ")
@@ -98,7 +98,7 @@ def test_apply_prints_the_text_with_placeholders(run: Run, tmp_path: Path) -> No
 
 
 def test_a_text_beyond_the_scan_is_not_printed(run: Run) -> None:
-    done = run("redact", "--apply", stdin="word " * 900_000)
+    done = run("redact", "--apply", stdin="x " * 2_050_000)
     assert done.returncode == 3 and done.stdout == "" and "could not be scanned to its end" in done.stderr
 
 

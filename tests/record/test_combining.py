@@ -11,6 +11,7 @@ from afterword.record.combining import Combined, combine
 from afterword.record.document import parse, render, rewrite
 from afterword.record.model import ActionItem, Cause, ImpactRow, Record, SettingRow
 from tests.checks.records import complete, when
+from tests.examples import examples
 from tests.record.strategies import records
 
 BASE = complete()
@@ -152,7 +153,7 @@ def test_what_is_not_taken_is_told(side: Any) -> None:
 
 
 @given(st.tuples(records, records, records))
-@settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=examples(10, 20), deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 def test_any_three_records_give_one_that_can_be_saved(sides: tuple[Record, Record, Record]) -> None:
     base, theirs, mine = sides
     for outcome in (combine(base, base, mine, {}).record, combine(base, mine, base, {}).record):

@@ -19,9 +19,10 @@ from afterword.record.model import Record
 from afterword.record.text import line, prose, verbatim
 from afterword.record.vocabulary import AbsenceKind, Answer, GapReason
 from afterword.record.when import When
+from tests.examples import examples
 from tests.record.strategies import proses, records
 
-thorough = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=examples(40, 100), deadline=None, suppress_health_check=list(HealthCheck))
 
 EXAMPLE = """\
 ---

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from afterword.record.span import Span, between, duration
 from afterword.record.when import When
+from tests.examples import examples
 
 MARCH = st.datetimes(datetime(2026, 2, 20), datetime(2026, 4, 10), timezones=st.just(UTC))
 SHAPES = {"%Y": 0, "%Y-%m": 0, "%Y-%m-%d": 0, "%Y-%m-%dT%H:%MZ": 60, "%Y-%m-%dT%H:%M:%SZ": 1}
@@ -30,7 +31,7 @@ def hm(hours: float) -> timedelta:
 
 
 @given(told(), told())
-@settings(max_examples=500)
+@settings(max_examples=examples(200, 500))
 def test_the_true_difference_lies_inside(a: tuple[datetime, When, int], b: tuple[datetime, When, int]) -> None:
     span = between(a[1], b[1])
     # Between clock times the difference is one of clock readings: a minute counts as exact.
@@ -55,7 +56,7 @@ def test_backwards_is_the_mirror_image(a: tuple[datetime, When, int], b: tuple[d
 
 
 @given(told(), told())
-@settings(max_examples=300)
+@settings(max_examples=examples(150, 300))
 def test_from_a_time_to_one_certainly_before_it_is_negative(
     a: tuple[datetime, When, int], b: tuple[datetime, When, int]
 ) -> None:

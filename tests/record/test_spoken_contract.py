@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from afterword.record.spoken import explain, understand
 from afterword.record.when import When
+from tests.examples import examples
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -112,7 +113,7 @@ GLUED = st.lists(WORDS, max_size=6).map("".join)
 @example("1" * 100_000, BERLIN)
 @example("- " * 99, BERLIN)
 @example("1 h " * 50 + "ago", BERLIN)
-@settings(max_examples=800)
+@settings(max_examples=examples(300, 800))
 def test_any_text_is_understood_or_refused_in_a_sentence(text: str, zone: tzinfo) -> None:
     try:
         when = understand(text, NOW, zone)

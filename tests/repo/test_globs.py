@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from afterword.repo.globs import Globs, check_pattern
+from tests.examples import examples
 from tests.histories import History
 
 PATHS = (
@@ -38,7 +39,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> History:
 
 
 @given(st.lists(PIECES, min_size=1, max_size=6).map("".join))
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(100, 250), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_python_and_git_agree(tree: History, pattern: str) -> None:
     if check_pattern(pattern):
         return

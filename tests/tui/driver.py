@@ -15,6 +15,7 @@ from afterword.tui.app import AfterwordApp
 from afterword.tui.screens.walk import WalkScreen
 from afterword.tui.sections import SECTIONS
 from afterword.tui.start import Start
+from afterword.tui.widgets.section_list import SectionList
 
 SIZE = (80, 24)
 
@@ -79,16 +80,30 @@ class Walker:
         await self._until(lambda: not self.app.is_typing, "the keys to be taken")
         return self
 
+    async def paste(self, text: str) -> Self:
+        """Paste text into what has the focus."""
+        self.app.post_message(events.Paste(text))
+        await self._until(lambda: not self.app.is_typing, "the text to be taken")
+        return self
+
     async def go(self, title: str) -> Self:
-        """Go to a section with the keys that lead there."""
+        """Go to a section with the keys that lead there: by the list where it is far, then one by one."""
         wanted = next(at for at, section in enumerate(SECTIONS) if section.title == title)
+        if abs(wanted - SECTIONS.index(self.walk.section)) > 1:
+            to_list = [] if isinstance(self.app.focused, SectionList) else ["ctrl+l"]
+            await self._send(*to_list, "home", *["down"] * wanted, "enter")
         for _ in range(len(SECTIONS)):
             at = SECTIONS.index(self.walk.section)
             if at == wanted:
                 break
-            await self.pilot.press("ctrl+n" if at < wanted else "ctrl+r")
-            await self.pilot.pause()
+            await self._send("ctrl+n" if at < wanted else "ctrl+r")
         return await self.sees(SECTIONS[wanted].question[:30])
+
+    async def _send(self, *keys: str) -> None:
+        """Send keys without a pause between them."""
+        for key in keys:
+            self.app.post_message(events.Key(key, None))
+        await self._until(lambda: not self.app.is_typing, "the keys to be taken")
 
     async def fill(self, label: str, text: str) -> Self:
         """Put the cursor into the field with this label, with Tab, and type."""

@@ -157,6 +157,15 @@ async def test_several_causes_have_fields_of_their_own(plain: Path) -> None:
         assert titles == ["A tone edit removed the clause", "A higher temperature"]
 
 
+async def test_what_follows_from_typing_does_not_move_the_list_s_cursor_back(plain: Path) -> None:
+    async with walking(plain, now=NOW) as walk:
+        await walk.type("Agent promised refunds")
+        await walk.press("ctrl+l", "down", "down")
+        await walk._until(lambda: not walk.walk._settling, "what was typed to be read")
+        await walk.press("enter")
+        await walk.sees("What happened, to whom")
+
+
 async def test_progress_and_clock_are_always_in_view(plain: Path) -> None:
     async with walking(plain, now=NOW) as walk:
         await walk.sees("not resolved yet", "0/14")

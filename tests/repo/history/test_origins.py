@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from afterword.record.vocabulary import Answer
 from afterword.repo import Repository
 from afterword.repo.history.origins import Found, Origin, Progress, counted, is_versioned, rows, trace_in
+from tests.examples import examples
 from tests.histories import History, clone
 
 GREETING = "You are the support agent of a small shop."
@@ -398,7 +399,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(6, 12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS, data=st.data())
 def test_every_line_of_every_version_is_traced_to_a_path_that_held_it(
     tmp_path: Path, steps: list[tuple[str, list[str] | None]], data: st.DataObject

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from afterword.repo.prompts.templates import remarks
+from tests.examples import examples
 
 FORMER = """\
 You are the agent of {{ shop }}.
@@ -139,7 +140,7 @@ _PIECES = st.sampled_from(
 _TEXTS = st.lists(_PIECES | st.text(max_size=8), max_size=30).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 300), deadline=None)
 @given(_TEXTS, _TEXTS)
 def test_any_two_texts_get_a_bounded_number_of_bounded_sentences(before: str, after: str) -> None:
     said = remarks(before, after)

@@ -29,14 +29,16 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
 async def written(demo: Demo, size: tuple[int, int]) -> AsyncIterator[Walker]:
     """A walk with the first sections filled in."""
     async with walking(demo.path, size, now=NOW, resolved="today 09:00", samples=demo.samples[:1]) as walk:
-        await walk.type("Support agent promised refunds that policy forbids")
+        await walk.paste("Support agent promised refunds that policy forbids")
         await walk.fill("Owner", "@support-platform")
         await walk.go("Times")
         await walk.type("2026-03-01 08:10")
         await walk.fill("Detected", "05:50")
         await walk.go("Timeline")
-        await walk.type("2026-03-03 05:50 detection customer: first ticket about a refused refund [ticket 8841]\n")
-        await walk.type("2026-03-03 08:00 mitigation tool: refund clause restored and deployed\n")
+        await walk.paste("2026-03-03 05:50 detection customer: first ticket about a refused refund [ticket 8841]")
+        await walk.press("enter")
+        await walk.paste("2026-03-03 08:00 mitigation tool: refund clause restored and deployed")
+        await walk.press("enter")
         await walk.settle()
         yield walk
 
@@ -118,11 +120,12 @@ async def test_redact(demo: Demo, size: tuple[int, int], picture: Picture) -> No
 
 async def test_own_words(demo: Demo, size: tuple[int, int], picture: Picture) -> None:
     async with walking(demo.path, size, now=NOW, resolved="today 09:00") as walk:
-        await walk.type("Support agent promised refunds that policy forbids")
+        await walk.paste("Support agent promised refunds that policy forbids")
         await walk.go("Summary")
-        await walk.type(f"The agent promised refunds to 31 customers; jane.roe{'@'}acme-shop.io wrote first.")
+        await walk.paste(f"The agent promised refunds to 31 customers; jane.roe{'@'}acme-shop.io wrote first.")
         await walk.go("Timeline")
-        await walk.type(f"2026-03-03 05:50 detection customer: ticket of jane.roe{'@'}acme-shop.io, +49 30 90182076\n")
+        await walk.paste(f"2026-03-03 05:50 detection customer: ticket of jane.roe{'@'}acme-shop.io, +49 30 90182076")
+        await walk.press("enter")
         await walk.press("ctrl+s")
         await walk.sees("Own words", "undecided: r redacts")
         await walk.press("r")
@@ -164,7 +167,7 @@ async def test_preview(demo: Demo, size: tuple[int, int], picture: Picture) -> N
 
 async def test_save(demo: Demo, size: tuple[int, int], picture: Picture) -> None:
     async with walking(demo.path, size, now=NOW, resolved="today 09:00") as walk:
-        await walk.type("Support agent promised refunds that policy forbids")
+        await walk.paste("Support agent promised refunds that policy forbids")
         await walk.settle()
         await walk.press("ctrl+s")
         await walk.sees("Save the post-mortem")

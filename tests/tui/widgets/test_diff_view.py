@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from afterword.tui.widgets.diff_view import DiffView
 from afterword.visible import visible_line
+from tests.examples import examples
 from tests.tui.widgets.stage import Stage, lines, styles
 
 DIFF = """\
@@ -150,7 +151,7 @@ async def test_a_long_diff_shows_its_end_as_its_beginning() -> None:
 LINES = st.lists(st.text(st.sampled_from("ab c\t日\x1b[«e\u0301"), max_size=40), min_size=1, max_size=14)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15, 40), deadline=None)
 @given(LINES, LINES, st.integers(24, 90), st.booleans())
 def test_every_character_is_shown_once_in_order(old: list[str], new: list[str], width: int, beside: bool) -> None:
     text = "\n".join(difflib.unified_diff(old, new, lineterm=""))

@@ -11,6 +11,7 @@ from afterword.tui.widgets.cells import width_of
 from afterword.tui.widgets.marked_text import MarkedText
 from afterword.tui.widgets.redact_view import RedactView, Span
 from afterword.visible import visible_line
+from tests.examples import examples
 from tests.terminal import Terminal
 from tests.tui.widgets.stage import Stage, assert_painted_right, lines, program, styles
 
@@ -228,7 +229,7 @@ def test_what_is_repainted_is_what_would_be_painted(tmp_path: Path) -> None:
         assert_painted_right(terminal, keys)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(8, 15), deadline=None)
 @given(PIECES.filter(bool), st.integers(20, 60))
 def test_the_screen_shows_what_was_laid_out(pieces: list[tuple[str, str | None]], width: int) -> None:
     text, spans = build(pieces)

@@ -42,13 +42,14 @@ class SectionList(Widget, can_focus=True):
         self.cursor = current
 
     def show(self, entries: Sequence[Entry], current: int) -> None:
-        """Show other states; only lines that differ are drawn."""
+        """Show other states; only lines that differ are drawn. Who moves in the list stays where they are."""
         old, old_current, old_cursor = self._entries, self.current, self.cursor
-        self._entries, self.current, self.cursor = list(entries), current, current
+        cursor = old_cursor if self.has_focus and current == old_current else current
+        self._entries, self.current, self.cursor = list(entries), current, cursor
         for line, entry in enumerate(entries):
             moved = line in (old_current, current, old_cursor) and (old_current, old_cursor) != (
                 current,
-                current,
+                cursor,
             )
             if moved or line >= len(old) or old[line] != entry:
                 self._refresh_line(line)
