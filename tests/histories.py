@@ -45,6 +45,12 @@ class History:
         history.root = root
         return history
 
+    @property
+    def version(self) -> tuple[int, int]:
+        """The version of git itself."""
+        major, minor, *_ = self.git("version").split()[2].split(".")
+        return int(major), int(minor)
+
     def git(self, *arguments: str, env: Mapping[str, str] | None = None, check: bool = True) -> str:
         """Run git here and return its output without the last newline."""
         done = self.raw(*arguments, env=env, check=check)

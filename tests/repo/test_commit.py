@@ -131,7 +131,7 @@ def test_signing_that_fails(support: History) -> None:
 def test_signing_as_the_user_configured_it(support: History, tmp_path: Path) -> None:
     program = tmp_path / "signer"
     program.write_text(
-        "#!/bin/sh\ncat > /dev/null\necho '[GNUPG:] SIG_CREATED ' >&2\n"
+        "#!/bin/sh\ncat > /dev/null\nprintf '[GNUPG:] KEY_CONSIDERED\\n[GNUPG:] SIG_CREATED \\n' >&2\n"
         "printf -- '-----BEGIN PGP SIGNATURE-----\\nabc\\n-----END PGP SIGNATURE-----\\n'\n"
     )
     program.chmod(0o755)

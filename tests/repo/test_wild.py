@@ -141,6 +141,10 @@ def test_records_outside_a_sparse_checkout(support: History) -> None:
     assert not (support.root / FILE).exists()
     repository = opened(support)
     path = repository.records.save(RECORD, "2026-04-01-other")
+    if support.version < (2, 34):  # before, git takes what lies outside
+        repository.commit([path], "Add post-mortem")
+        assert support.git("show", "--name-only", "--format=", "HEAD") == str(path.relative_to(support.root))
+        return
     with pytest.raises(CommitError, match="outside the sparse checkout") as caught:
         repository.commit([path], "Add post-mortem")
     assert "git sparse-checkout add" in caught.value.hint and path.is_file()

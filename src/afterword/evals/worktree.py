@@ -181,11 +181,18 @@ def _forget(owner: Path, place: Path) -> None:
     if not owner.is_dir():
         return
     runner = Runner(owner)
-    listing, end = runner.attempt("worktree", "list", "--porcelain", "-z"), b"\0"
-    if listing.status != 0:
-        # Git before 2.36 cannot separate by NUL, and lists a folder with a newline in its name as two lines.
-        listing, end = runner.attempt("worktree", "list", "--porcelain"), b"\n"
-    for line in listing.out.split(end):
-        folder = Path(os.fsdecode(line.removeprefix(b"worktree ")))
-        if line.startswith(b"worktree ") and folder.is_relative_to(place):
+    for folder in _known_to(runner):
+        if folder.is_relative_to(place):
             runner.write("worktree", "remove", "--force", "--force", str(folder))
+
+
+def _known_to(runner: Runner) -> list[Path]:
+    """Return the folders of a clone's linked work trees."""
+    listing = runner.attempt("worktree", "list", "--porcelain", "-z")
+    if listing.status == 0:
+        named = (line.removeprefix(b"worktree ") for line in listing.out.split(b"\0") if line.startswith(b"worktree "))
+        return [Path(os.fsdecode(name)) for name in named]
+    # Git before 2.36 lists a folder with a newline in its name as two lines, so that its own notes are read.
+    common = runner.folder / runner.line("rev-parse", "--git-common-dir")
+    notes = (note.read_bytes().removesuffix(b"\n") for note in common.glob("worktrees/*/gitdir"))
+    return [Path(os.fsdecode(note)).parent for note in notes]
