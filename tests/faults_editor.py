@@ -28,8 +28,9 @@ def opened(root: Path, command: str) -> Terminal:
 
 
 def left(root: Path) -> list[Path]:
-    """What lies in the draft folder beside the drafts."""
-    return [path for path in (root / ".git/afterword").rglob("*") if path.is_file() and path.suffix != ".json"]
+    """What lies in the draft folder beside the drafts, and beside the marks of a program that has them open."""
+    own = (".json", ".open", ".turn")
+    return [path for path in (root / ".git/afterword").rglob("*") if path.is_file() and path.suffix not in own]
 
 
 def leave(t: Terminal) -> None:
