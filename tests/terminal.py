@@ -21,7 +21,7 @@ import termios
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -74,13 +74,13 @@ class Modes:
     """How many kitty keyboard pushes have not been taken back."""
     cooked: bool
     """Whether the line discipline echoes and edits lines, as a shell needs it."""
-    plain_look: bool
+    plain_look: bool = field(compare=False)
     """Whether what is written next has the terminal's own colours; not all terminals see to that themselves."""
 
     @property
     def restored(self) -> bool:
         """Whether everything is as a shell expects it."""
-        return self == Modes(False, True, False, False, False, 0, True, True)
+        return self.plain_look and self == Modes(False, True, False, False, False, 0, True, True)
 
 
 class Terminal:
