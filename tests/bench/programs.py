@@ -42,7 +42,7 @@ def programs(places: Places) -> dict[str, Program]:
     bare = (sys.executable, str(Path(__file__).with_name("bare.py")))
     found = [
         Program("bare", bare, places.records, "Ready to type."),
-        Program("home", AFTERWORD, places.records, "Reading the records"),
+        Program("home", AFTERWORD, places.records, "n New"),
         Program("edit", (*AFTERWORD, "edit"), places.short, "Seen at that hour"),
         Program("long", (*AFTERWORD, "edit"), places.long, "Line 0 of what was seen"),
     ]
