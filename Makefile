@@ -2,7 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST_FLAGS ?= -n auto --dist worksteal
+# Half as many again as there are processors: tests of the walk wait for it half of their time.
+WORKERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 2) * 3 // 2)")
+PYTEST_FLAGS ?= -n $(WORKERS) --dist worksteal
 ENGINE := tests/redaction/test_second.py tests/redaction/test_guesses.py tests/redaction/test_secrets.py \
 	tests/redaction/test_harmless.py tests/redaction/test_personal_data.py tests/cli/test_redact.py
 # pip's newest form is needed for dependency groups; uv is not.

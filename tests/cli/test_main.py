@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from afterword import __version__
+from afterword.cli import PLAINLY
+from afterword.cli.parser import parser
 from tests.cli.conftest import Run
 from tests.histories import ISOLATION, History
 
@@ -168,6 +170,15 @@ def test_the_list_is_read_without_gitpython(history: History) -> None:
 @pytest.mark.parametrize("command", [["list"], ["check"], ["prompts"]])
 def test_reading_commands_load_no_interface(history: History, command: list[str]) -> None:
     assert loaded(command, ["textual", "rich", "phonenumbers", "stdnum"], history.root) == "[]"
+
+
+@pytest.mark.parametrize("given", [[], ["edit"]])
+def test_what_is_run_plainly_is_run_as_its_arguments_would_have_it(given: list[str]) -> None:
+    read = vars(parser(given).parse_args(given))
+    assert {name: read[name] for name in vars(PLAINLY) if name in read} == {
+        name: value for name, value in vars(PLAINLY).items() if name in read
+    }
+    assert read.keys() <= {*vars(PLAINLY), "run"}
 
 
 def test_an_unexpected_fault_names_place_and_not_content() -> None:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 from afterword.cli.output import Output
 from afterword.errors import AfterwordError, Exit
@@ -39,10 +40,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(Exit.USAGE)
 
 
+PLAINLY = SimpleNamespace(directory=None, mouse=True, plain=False, id=None)
+"""What `afterword` and `afterword edit` are run with where nothing else is said."""
+
+
 def _run(argv: Sequence[str] | None, out: Output) -> int:
+    given = sys.argv[1:] if argv is None else [*argv]
+    # The first frame of these does not wait for what reads arguments.
+    if not given:
+        from afterword.cli import home
+
+        return home.run(PLAINLY, out)
+    if given == ["edit"]:
+        from afterword.cli import edit
+
+        return edit.run(PLAINLY, out)
     from afterword.cli.parser import parser
 
-    arguments = parser(sys.argv[1:] if argv is None else argv).parse_args(argv)
+    arguments = parser(given).parse_args(given)
     if arguments.directory is not None:
         try:
             os.chdir(arguments.directory)

@@ -1,13 +1,14 @@
 """`afterword edit`: resume a draft, or walk a saved record again."""
 
-from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from afterword.cli.output import Output
-from afterword.cli.surface import surface_arguments
 from afterword.errors import AfterwordError
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from types import SimpleNamespace
+
     from afterword.repo import Repository
 
 SUMMARY = "resume a draft, or walk a saved record again"
@@ -23,13 +24,15 @@ a saved file is kept.
 """
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(parser: "ArgumentParser") -> None:
     """Declare what the command takes."""
+    from afterword.cli.surface import surface_arguments
+
     surface_arguments(parser)
     parser.add_argument("id", nargs="?", metavar="ID", help="a record or draft, or a part of its id that is unique")
 
 
-def run(arguments: Namespace, out: Output) -> int:
+def run(arguments: "Namespace | SimpleNamespace", out: Output) -> int:
     """Open a walk."""
     from afterword.cli.screen import find, open_repository, show
     from afterword.tui.start import Start

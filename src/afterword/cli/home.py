@@ -1,11 +1,15 @@
 """`afterword`: the home screen."""
 
-from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from afterword.cli.output import Output
 
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from types import SimpleNamespace
 
-def run(arguments: Namespace, out: Output) -> int:
+
+def run(arguments: "Namespace | SimpleNamespace", out: Output) -> int:
     """Open the home screen."""
     from afterword.cli.screen import find, show
     from afterword.tui.start import Start

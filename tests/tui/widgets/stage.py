@@ -13,7 +13,7 @@ from textual.widget import Widget
 from tests.terminal import Terminal
 
 ROOT = Path(__file__).parents[3]
-STYLES = ROOT / "styles" / "widgets.tcss"
+STYLES = [ROOT / "styles" / name for name in ("widgets.tcss", "views.tcss")]
 
 PROGRAM = """
 from textual.binding import Binding
@@ -44,7 +44,7 @@ Program(make).run()
 class Stage(App[None]):
     """Holds what `make` returns, and keeps the messages of the widgets."""
 
-    CSS_PATH = STYLES
+    CSS_PATH = STYLES  # type: ignore[assignment]
 
     def __init__(self, make: Callable[[], Iterable[Widget]]) -> None:
         super().__init__()
