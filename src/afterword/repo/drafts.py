@@ -26,11 +26,17 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 _LATEST = datetime(9998, 1, 1, tzinfo=UTC)
 
 
+def _in_order(moment: datetime) -> datetime:
+    """Return a draft's time so that there is always a later one, whatever the clock was that it was read from."""
+    if moment.tzinfo is None:
+        return _EARLIEST
+    return _LATEST if moment.year > _LATEST.year else moment
+
+
 def _written_at(path: Path) -> datetime:
     """Return when a draft says that it was written; the earliest time where it cannot be read."""
     try:
-        moment = datetime.fromisoformat(json.loads(read_regular(path))["updated"])
-        return min(moment, _LATEST) if moment.tzinfo is not None else _EARLIEST
+        return _in_order(datetime.fromisoformat(json.loads(read_regular(path))["updated"]))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return _EARLIEST
 
@@ -75,7 +81,7 @@ class Drafts:
             except AfterwordError as error:
                 problems.append(DraftProblem(path, str(error)))
         problems += [DraftProblem(path, f"{path} is a damaged draft.") for path in self._damaged(problems)]
-        return sorted(drafts, key=lambda draft: draft.updated, reverse=True), problems
+        return sorted(drafts, key=lambda draft: _in_order(draft.updated), reverse=True), problems
 
     def load(self, draft_id: str) -> Draft:
         """Return a draft to go on with; AfterwordError where it is gone or damaged."""
@@ -166,7 +172,8 @@ class Drafts:
             values = json.loads(read_regular(path))
             writer, revision = str(values["writer"]), int(values["revision"])
         except FileNotFoundError as error:
-            if (draft.taken_from or path in self._known) and not over:
+            # Another program removes the draft alone; where its folder went as well, nobody is done with it.
+            if (draft.taken_from or path in self._known) and not over and self.folder.is_dir():
                 raise DraftConflict(
                     "This draft was saved or removed by another afterword.",
                     "Look at the saved record first; keep yours as a new draft if it holds more.",
