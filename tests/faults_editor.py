@@ -131,7 +131,7 @@ def test_an_editor_that_is_suspended(root: Path, whom: str) -> None:
     t = opened(root, editor(root, script))
     t.press("ctrl+o")
     eventually(lambda: is_stopped(t), "the program to stop with its editor")
-    assert t.modes.cooked and not t.modes.alternate_screen
+    t.wait_until(lambda t: t.modes.cooked and not t.modes.alternate_screen, "the terminal to be given back")
     os.kill(t.pid, signal.SIGCONT)
     t.wait("Other words.").wait_until(lambda _: kept(root) == "Other words.", "the draft")
     leave(t)
