@@ -69,7 +69,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[History, T
     with Terminal(command, cwd=history.root, size=(100, 30)) as terminal:
         terminal.wait("What shall we call it")
         while "What did the model say" not in terminal.text():
-            terminal.press("ctrl+n").settle()
+            terminal.press("ctrl+n").settle(0.5)
         terminal.press("enter").wait("undecided: r redacts")
         while "All are decided" not in terminal.text():
             terminal.press("A").settle()
