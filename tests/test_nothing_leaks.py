@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from afterword.record.document import parse
+from afterword.tui.sections import section_index
 from tests.histories import History
 from tests.program import AFTERWORD
 from tests.redaction.made_up import ALNUM, random_text
@@ -68,11 +69,9 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[History, T
     command = [*AFTERWORD, "new", "Agent printed its keys", "--sample", str(sample)]
     with Terminal(command, cwd=history.root, size=(100, 30)) as terminal:
         terminal.wait("What shall we call it")
-        while "What did the model say" not in terminal.text():
-            terminal.press("ctrl+n").settle(0.5)
+        terminal.press(*["ctrl+n"] * section_index("samples")).wait("What did the model say")
         terminal.press("enter").wait("undecided: r redacts")
-        while "All are decided" not in terminal.text():
-            terminal.press("A").settle()
+        terminal.press(*["A"] * len(VALUES)).wait("All are decided")
         terminal.press("escape").wait("decided").press("ctrl+s").wait("Save the post-mortem")
         terminal.press("right").wait("[yes]").press("enter").wait("Saved and committed")
         assert terminal.exit_code() == 0

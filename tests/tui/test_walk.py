@@ -1,5 +1,6 @@
 """The walk as its author meets it: sections, fields, rows, drafts."""
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from afterword.cli.demo.making import Demo
 from afterword.record.paths import get
 from afterword.repo import Repository
+from afterword.tui.sections import SECTIONS
 from tests.tui.conftest import NOW
 from tests.tui.driver import walking
 
@@ -155,6 +157,27 @@ async def test_several_causes_have_fields_of_their_own(plain: Path) -> None:
         await walk.sees("Cause 1 of 2", "A tone edit removed the clause")
         titles = [cause.title for cause in walk.walk.session.record.causes]
         assert titles == ["A tone edit removed the clause", "A higher temperature"]
+
+
+@pytest.mark.parametrize("turns", [1, 8, 16, 24])
+async def test_a_section_asked_for_while_its_form_is_being_made(plain: Path, turns: int) -> None:
+    """As on a busy machine: the next form is made ahead, and the key comes in the middle of that."""
+    async with walking(plain, now=NOW) as walk:
+        await walk.go("Times")
+        for label in ("Detected", "Resolved"):
+            await walk.fill(label, "10:55")
+        await walk.press("ctrl+q")
+    async with walking(plain, mode="edit", now=NOW) as walk:
+        await walk.press("ctrl+r")
+        await walk.walk.query_one("#form-times").remove()
+        ahead = asyncio.create_task(walk.walk._prepare_next())
+        for _ in range(turns):  # of the event loop, by which the form is there in part
+            await asyncio.sleep(0)
+        await walk.walk.go(SECTIONS.index(walk.walk.section) + 1)
+        await ahead
+        await walk.settle()
+        await walk.sees("Tue 2026-03-03 10:55", "Resolved")
+        assert str(walk.walk.session.record.resolved) == "2026-03-03T10:55Z"
 
 
 async def test_what_follows_from_typing_does_not_move_the_list_s_cursor_back(plain: Path) -> None:

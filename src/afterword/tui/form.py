@@ -1,5 +1,6 @@
 """A section's form: widgets made from its fields, bound to the session."""
 
+import asyncio
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -35,11 +36,14 @@ class SectionForm(FormFrame):
         self._shown: object = None
         self.bound: dict[Widget, tuple[str, Field]] = {}
         self._touched: set[Widget] = set()
+        self.made = asyncio.Event()
+        """Set once all fields are there."""
 
     # Building
 
     def compose(self) -> ComposeResult:
         """Fields of one line stand in blocks with their labels beside them, taller ones below their label."""
+        self.flush()  # what the widgets that are about to go still hold
         self.bound = {}
         if self.section.per_cause:
             yield CausePicker([cause.title for cause in self.session.record.causes], self.session.cause)
@@ -129,6 +133,7 @@ class SectionForm(FormFrame):
     def on_mount(self) -> None:
         """Note what is shown."""
         self._shown = self._to_show()
+        self.made.set()
 
     async def show_what_changed(self) -> None:
         """Show what the record holds now, for the current cause; nothing is made anew where that is the same."""

@@ -80,9 +80,11 @@ class WalkSections(WalkEnd):
         self._ahead = self.set_timer(_QUIET, self._prepare_next)
 
     async def _form_for(self, section: Section) -> None:
-        """Have the form of a section, shown or not."""
+        """Have the form of a section, shown or not, and all of it: one that is just being made is waited for."""
         switcher = self.query_one("#forms", ContentSwitcher)
-        if not switcher.query(f"#form-{section.id}"):
+        if switcher.query(f"#form-{section.id}"):
+            await self.query_one(f"#form-{section.id}", SectionForm).made.wait()
+        else:
             form = form_for(section, self.session)
             form.display = form.id == switcher.current
             await switcher.mount(form)
