@@ -72,6 +72,11 @@ def _of_repository(suites: tuple[Runner, ...]) -> str:
     return found
 
 
+def stands(written: Written, root: Path) -> bool:
+    """Whether a file says what was written; OSError where it is not there or cannot be read."""
+    return read_regular(root / written.path) == written.text.encode("utf-8")
+
+
 def create(written: Written, root: Path, earlier: Written | None = None) -> None:
     """Write a new file; one that says the same already is left, and one that says what `earlier` said is replaced.
 

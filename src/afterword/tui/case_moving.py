@@ -6,7 +6,7 @@ from pathlib import Path
 from afterword.errors import AfterwordError
 from afterword.evals.case import case_of
 from afterword.evals.formats import Written
-from afterword.evals.writing import create, is_own_name, own_file
+from afterword.evals.writing import create, is_own_name, own_file, stands
 from afterword.record.model import Record
 from afterword.repo import Repository
 
@@ -21,7 +21,7 @@ def carry_over(record: Record, promised_id: str, record_id: str, repository: Rep
         return ""
     try:
         before = own_file(case_of(promised_id, record), repository, case)
-        if before.path != case.path or (repository.root / case.path).read_bytes() != before.text.encode("utf-8"):
+        if before.path != case.path or not stands(before, repository.root):
             return _said(case.path, promised_id, record_id)
         usual = is_own_name(case_of(promised_id, record), case.path)
         noted = case.changed(path="") if usual else case
@@ -42,7 +42,6 @@ def _said(path: str, promised_id: str, record_id: str) -> str:
 
 def remove(written: Written, root: Path) -> None:
     """Remove what a walk wrote, unless somebody changed it: a case must not stand twice."""
-    file = root / written.path
     with suppress(OSError):
-        if file.read_bytes() == written.text.encode("utf-8"):
-            file.unlink()
+        if stands(written, root):
+            (root / written.path).unlink()

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from afterword.errors import AfterwordError, Exit
 from afterword.evals.case import case_of, decided, refuse_exposed
 from afterword.evals.formats import Written
-from afterword.evals.writing import create, is_own_name, own_file
+from afterword.evals.writing import create, is_own_name, own_file, stands
 from afterword.repo import Repository
 from afterword.tui.case_moving import remove
 from afterword.tui.saving import free_id
@@ -50,7 +50,7 @@ def is_outdated(session: Session, repository: Repository) -> bool:
         if not is_own_name(case, noted.path):
             return False
         written = own_file(case, repository, noted)
-        return written.path == noted.path and (session.root / noted.path).read_bytes() != written.text.encode("utf-8")
+        return written.path == noted.path and not stands(written, session.root)
     except (AfterwordError, OSError):
         return False
 
