@@ -10,7 +10,7 @@ from textual.widgets import Static
 from afterword.errors import AfterwordError
 from afterword.tui.form import SectionForm
 from afterword.tui.keys import bindings
-from afterword.tui.sections import Section
+from afterword.tui.section import Section
 from afterword.tui.session import Session
 from afterword.tui.widgets.line_input import LineInput
 from afterword.visible import visible_line

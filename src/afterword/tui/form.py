@@ -15,7 +15,7 @@ from afterword.tui.editors import Editor, editor_for
 from afterword.tui.field_widgets import field_widget, has_reading, owner_of, typed_text
 from afterword.tui.fields import Field, ProseField
 from afterword.tui.form_frame import FormFrame
-from afterword.tui.sections import PromptsField, RowsField, SamplesField, SaveField, Section
+from afterword.tui.section import PromptsField, RowsField, SamplesField, SaveField, Section
 from afterword.tui.session import Session
 from afterword.tui.still_open import UNCOUNTED
 from afterword.tui.widgets.cause_picker import CausePicker

@@ -8,7 +8,7 @@ from typing import Any
 from afterword.record.document import parse
 from afterword.repo.draft import Draft, RawSample, new_id
 from afterword.tui.comparing import Comparison, title
-from afterword.tui.sections import Section
+from afterword.tui.section import Section
 from afterword.tui.typed import readable, section_of
 
 

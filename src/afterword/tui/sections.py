@@ -1,13 +1,8 @@
 """The walk as data: what each section asks, why, what belongs there, and its fields."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from afterword.record.vocabulary import Answer, CauseKind, CauseRole, Certainty, Status, words
 from afterword.tui.fields import (
     ChoiceField,
-    Field,
     LineField,
     ListField,
     NumbersField,
@@ -17,57 +12,7 @@ from afterword.tui.fields import (
     TimesField,
     UpstreamField,
 )
-
-# The sections are wanted for the first frame, their tables when one is shown.
-if TYPE_CHECKING:
-    from afterword.tui.rows import RowSpec
-
-
-@dataclass(frozen=True, kw_only=True)
-class RowsField(Field):
-    """A table of the record."""
-
-    table: str
-    """What it is called in `rows`."""
-    gather: str = ""
-    """What git can offer for it: "events", "settings" or "gates"."""
-
-    @property
-    def spec(self) -> "RowSpec":
-        """What its rows are."""
-        from afterword.tui import rows
-
-        spec: RowSpec = getattr(rows, self.table)
-        return spec
-
-
-class PromptsField(Field):
-    """The prompt changes of a cause, picked from history."""
-
-
-class SamplesField(Field):
-    """The sample outputs, each redacted by decisions."""
-
-
-class SaveField(Field):
-    """What is still open, and the way to the file."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section:
-    """One step of the walk."""
-
-    id: str
-    title: str
-    question: str
-    guidance: str
-    example: str
-    fields: Sequence[Field]
-    per_cause: bool = False
-    """Whether the fields belong to the current cause."""
-    absent: str = ""
-    """The part that may be answered with an absence instead: of the cause where `per_cause`, else of the record."""
-
+from afterword.tui.section import PromptsField, RowsField, SamplesField, SaveField, Section
 
 SECTIONS: tuple[Section, ...] = (
     Section(

@@ -20,7 +20,7 @@ from afterword.repo.draft import Draft, Kept, RawSample
 from afterword.tui.clock import Here
 from afterword.tui.fields import Field
 from afterword.tui.samples import Samples
-from afterword.tui.sections import Section
+from afterword.tui.section import Section
 from afterword.tui.still_open import BLOCKING, blocks, still_open
 from afterword.tui.typed import sentence, without_cause
 

@@ -4,7 +4,7 @@ import re
 
 from afterword.cli.plain.interview import Interview, guidance
 from afterword.cli.plain.talk import NO, YES
-from afterword.tui.sections import Section
+from afterword.tui.section import Section
 from afterword.visible import visible_line
 
 _REMOVE = re.compile(r"remove (?P<number>\d{1,3})")

@@ -6,7 +6,7 @@ from afterword.cli.plain.talk import NO, YES
 from afterword.errors import AfterwordError
 from afterword.record.absence import Absence
 from afterword.tui.case_writing import write_case
-from afterword.tui.sections import Section
+from afterword.tui.section import Section
 
 
 def ask_whether_absent(interview: Interview, section: Section) -> None:

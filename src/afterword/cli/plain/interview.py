@@ -14,7 +14,7 @@ from afterword.repo.errors import DraftConflict
 from afterword.tui.fields import Field
 from afterword.tui.meeting import apart
 from afterword.tui.saving import SaveResult
-from afterword.tui.sections import Section
+from afterword.tui.section import Section
 from afterword.tui.session import Session
 
 

@@ -9,7 +9,7 @@ from afterword.cli.plain.answers import CLEAR
 from afterword.cli.plain.interview import Interview
 from afterword.cli.plain.talk import NO, Talk
 from afterword.record.absence import Absence
-from afterword.tui.sections import Section
+from afterword.tui.section import Section
 from afterword.visible import visible_line
 
 _ORDER = re.compile(r"(?:(?P<what>change|remove|move|mark|trace) )?(?P<at>\d{1,5})(?: to (?P<to>\d{1,5}))?")

@@ -20,7 +20,7 @@ from afterword.tui.gathering import impact_of, shallow_note, window
 from afterword.tui.offending import markable, marked_lines, place, with_marks
 from afterword.tui.prompt_changes import as_recorded
 from afterword.tui.prompt_rows import CHANGE, EFFECTIVE
-from afterword.tui.sections import Section
+from afterword.tui.section import Section
 from afterword.tui.session import Session
 
 _WIDER = timedelta(days=30)

@@ -13,8 +13,9 @@ from afterword.cli.plain.rows import ask_rows
 from afterword.cli.plain.samples import ask_samples
 from afterword.cli.plain.talk import NO, Back
 from afterword.tui.fields import Field
+from afterword.tui.section import PromptsField, RowsField, SamplesField, Section
 from afterword.tui.section_text import HEADINGS, section_lines
-from afterword.tui.sections import SECTIONS, PromptsField, RowsField, SamplesField, Section, section_index
+from afterword.tui.sections import SECTIONS, section_index
 from afterword.visible import visible
 
 __all__ = ["Questions"]

@@ -14,7 +14,7 @@ from afterword.tui.following import follow
 from afterword.tui.gathering import reader
 from afterword.tui.row_reading import RowRefused, read_row, shown_texts, waiting_text, waiting_texts
 from afterword.tui.rows import RowSpec
-from afterword.tui.sections import RowsField, Section
+from afterword.tui.section import RowsField, Section
 from afterword.tui.typed import readable, sentence
 from afterword.visible import visible_line
 

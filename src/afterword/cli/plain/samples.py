@@ -16,7 +16,7 @@ from afterword.repo.draft import RawSample
 from afterword.tui.fields import Field
 from afterword.tui.sample_fields import FACTS, NOTE, SAVED
 from afterword.tui.sample_file import read_sample
-from afterword.tui.sections import Section
+from afterword.tui.section import Section
 from afterword.tui.subjects import SampleSubject
 from afterword.tui.typed import sentence
 from afterword.visible import visible_line

@@ -6,7 +6,7 @@ from afterword.tui.editors.rows_editor import RowsEditor
 from afterword.tui.editors.samples_editor import SamplesEditor
 from afterword.tui.editors.save_panel import SavePanel
 from afterword.tui.fields import Field
-from afterword.tui.sections import PromptsField, RowsField, SamplesField, SaveField, Section
+from afterword.tui.section import PromptsField, RowsField, SamplesField, SaveField, Section
 from afterword.tui.session import Session
 
 __all__ = ["Editor", "PromptsEditor", "RowsEditor", "SamplesEditor", "SavePanel", "editor_for"]

@@ -15,7 +15,7 @@ from afterword.record.paths import get
 from afterword.tui.fields import Field
 from afterword.tui.following import follow
 from afterword.tui.keys import bindings, keys
-from afterword.tui.sections import Section
+from afterword.tui.section import Section
 from afterword.tui.session import Session
 from afterword.tui.widgets.row_list import Column, Row, RowList
 

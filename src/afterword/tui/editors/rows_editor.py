@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from afterword.tui.editors.editor import Editor
 from afterword.tui.rows import Quick, RowSpec
-from afterword.tui.sections import RowsField
+from afterword.tui.section import RowsField
 from afterword.tui.typed import sentence
 from afterword.tui.widgets.cells import cut, width_of
 from afterword.tui.widgets.line_input import LineInput

@@ -17,7 +17,8 @@ from afterword.tui.fields import ChoiceField, Field, LineField, ListField, Prose
 from afterword.tui.form_frame import FormFrame
 from afterword.tui.garbage import collect_again
 from afterword.tui.screens.walk_frame import WalkFrame
-from afterword.tui.sections import SECTIONS, Section
+from afterword.tui.section import Section
+from afterword.tui.sections import SECTIONS
 from afterword.tui.widgets.progress import Progress
 from afterword.tui.widgets.title_bar import TitleBar
 

@@ -8,8 +8,8 @@ from textual.widgets import Markdown, Static
 
 from afterword.record.document import render
 from afterword.record.model import Record
+from afterword.tui.section import Section
 from afterword.tui.section_text import HEADINGS, section_lines
-from afterword.tui.sections import Section
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible

@@ -17,7 +17,8 @@ from afterword.tui.form import SectionForm
 from afterword.tui.overview import overview, walk_keys
 from afterword.tui.own_words import look_for_exposed
 from afterword.tui.screens.walk_end import WalkEnd
-from afterword.tui.sections import SECTIONS, Section, section_index
+from afterword.tui.section import Section
+from afterword.tui.sections import SECTIONS, section_index
 from afterword.tui.session import Session
 from afterword.tui.widgets.cause_picker import CausePicker
 from afterword.tui.widgets.key_bar import KeyBar

@@ -16,7 +16,8 @@ from afterword.tui.autosave import Autosave
 from afterword.tui.form import SectionForm
 from afterword.tui.screens.dialogs import Confirm
 from afterword.tui.screens.walk_frame import WalkFrame
-from afterword.tui.sections import Section, section_index
+from afterword.tui.section import Section
+from afterword.tui.sections import section_index
 from afterword.tui.session import Session
 from afterword.visible import visible_line
 
