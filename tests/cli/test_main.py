@@ -174,7 +174,7 @@ def test_reading_commands_load_no_interface(history: History, command: list[str]
 
 @pytest.mark.parametrize("given", [[], ["edit"]])
 def test_what_is_run_plainly_is_run_as_its_arguments_would_have_it(given: list[str]) -> None:
-    read = vars(parser(given).parse_args(given))
+    read = vars(parser().parse_args(given))
     assert {name: read[name] for name in vars(PLAINLY) if name in read} == {
         name: value for name, value in vars(PLAINLY).items() if name in read
     }
@@ -184,7 +184,7 @@ def test_what_is_run_plainly_is_run_as_its_arguments_would_have_it(given: list[s
 def test_an_unexpected_fault_names_place_and_not_content() -> None:
     script = (
         "import sys\nfrom afterword.cli import main, parser\n"
-        "def fail(argv):\n    secret = 'mia.k@' + 'example.net'\n    raise KeyError(secret)\n"
+        "def fail():\n    secret = 'mia.k@' + 'example.net'\n    raise KeyError(secret)\n"
         "parser.parser = fail\nsys.exit(main(['list']))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=BARE)

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from types import SimpleNamespace
 
 from afterword.cli.output import Output
@@ -57,7 +56,7 @@ def _run(argv: Sequence[str] | None, out: Output) -> int:
         return edit.run(PLAINLY, out)
     from afterword.cli.parser import parser
 
-    arguments = parser(given).parse_args(given)
+    arguments = parser().parse_args(given)
     if arguments.directory is not None:
         try:
             os.chdir(arguments.directory)
@@ -73,6 +72,7 @@ def _crash(error: Exception) -> tuple[str, str]:
     """Name an unexpected error by type, file and line; its text may hold what belongs in no log."""
     import platform
     import traceback
+    from pathlib import Path
 
     from afterword import __version__
 

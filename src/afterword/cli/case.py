@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from afterword.repo import Repository
     from afterword.repo.store import StoredRecord
 
-SUMMARY = "write the record's eval case in the team's format"
 DESCRIPTION = """\
 Write the eval case that a record describes (input, expected behaviour,
 assertion) as a file that the team's runner executes, and note its path in the

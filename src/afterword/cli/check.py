@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from afterword.repo import Repository
     from afterword.repo.store import StoredRecord
 
-SUMMARY = "report what is open, contradictory, blaming or not redacted"
 DESCRIPTION = """\
 Report the problems of records: open questions, times that contradict each
 other, unknown words, blaming wording, secrets and personal data in the text.

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from afterword.evals.revisions import Chosen
     from afterword.evals.side import Task
 
-SUMMARY = "find the commit that made the new eval case fail"
 DESCRIPTION = """\
 List the commits between a good and the bad revision that touched prompts or
 settings, newest last, and what finding the culprit among them would cost.

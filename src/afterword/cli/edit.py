@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from afterword.repo import Repository
 
-SUMMARY = "resume a draft, or walk a saved record again"
 DESCRIPTION = """\
 Resume a draft, or walk a saved record again. Without ID the waiting draft
 opens, or the home screen where there are several. What you edited by hand in

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from afterword.repo import Repository
     from afterword.repo.digests import Listed
 
-SUMMARY = "list the records with status, severity, clock and problems"
 DESCRIPTION = """\
 List the records, newest first: id, status, severity, what is left of the 72
 hours since resolution, problems (errors, and warnings after a +), title.

@@ -6,7 +6,6 @@ from pathlib import Path
 from afterword.cli.output import Output
 from afterword.cli.surface import surface_arguments
 
-SUMMARY = "start a record and walk through it"
 DESCRIPTION = """\
 Start a post-mortem and walk through its sections. Nothing reaches the work
 tree before you save; the draft is kept inside .git while you type.

@@ -1,7 +1,6 @@
 """The commands and their manual."""
 
 import argparse
-from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -27,7 +26,20 @@ repository, no terminal); 3 refused in order to protect data.
 
 Begin with: afterword demo
 """
-_COMMANDS = ("new", "edit", "list", "show", "check", "case", "prove", "culprit", "prompts", "redact", "demo")
+_COMMANDS = {
+    "new": "start a record and walk through it",
+    "edit": "resume a draft, or walk a saved record again",
+    "list": "list the records with status, severity, clock and problems",
+    "show": "print one record",
+    "check": "report what is open, contradictory, blaming or not redacted",
+    "case": "write the record's eval case in the team's format",
+    "prove": "show that the new eval case fails before the fix and passes after",
+    "culprit": "find the commit that made the new eval case fail",
+    "prompts": "list the changes of prompts and model settings in a window",
+    "redact": "report secrets and personal data in a text",
+    "demo": "make a scratch repository with an incident to write up",
+}
+"""What each command is for."""
 _MODULES = {"list": "list_records"}
 """Modules that are not called as their command is, for that would hide a word of Python's."""
 
@@ -46,22 +58,27 @@ class _Parser(argparse.ArgumentParser):
         super().exit(status, visible(message) if message else None)
 
 
-def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser of a command line; `run` in its result is the command to call.
+class _Command(_Parser):
+    """A command, whose module is loaded when it is called: to tell all their names needs none of them."""
 
-    Where it begins with a command, or names none, nothing of the others is loaded.
-    """
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Declare what the command takes, then read it."""
+        name = self.prog.split()[-1]
+        command: Any = import_module(f"afterword.cli.{_MODULES.get(name, name)}")
+        self.description = command.DESCRIPTION
+        command.add_arguments(self)
+        self.set_defaults(run=command.run)
+        return super().parse_known_args(args, namespace)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line; `run` in its result is the command to call."""
     whole = _Parser(prog="afterword", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Formatter)
     whole.add_argument("--version", action="version", version=f"afterword {__version__}")
     whole.add_argument("-C", dest="directory", metavar="DIR", help="work in DIR instead of the current folder")
     mouse_argument(whole)
     whole.set_defaults(run=home.run)
-    commands = whole.add_subparsers(title="commands", metavar="COMMAND")
-    for name in argv[:1] if not argv or argv[0] in _COMMANDS else _COMMANDS:
-        command: Any = import_module(f"afterword.cli.{_MODULES.get(name, name)}")
-        summary, description = command.SUMMARY, command.DESCRIPTION
-        part = commands.add_parser(name, help=summary, description=description, formatter_class=_Formatter)
-        command.add_arguments(part)
-        run: Callable[..., int] = command.run
-        part.set_defaults(run=run)
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Command)
+    for name, summary in _COMMANDS.items():
+        commands.add_parser(name, help=summary, formatter_class=_Formatter)
     return whole

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from afterword.repo import Repository
     from afterword.repo.history.ranking import Ranked
 
-SUMMARY = "list the changes of prompts and model settings in a window"
 DESCRIPTION = """\
 List the changes of prompts and model settings that came in a window, the
 likeliest cause first: text of prompts (newest first), then settings, then moves

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from afterword.evals.proof import Plan, Result, Step
     from afterword.repo import Repository
 
-SUMMARY = "show that the new eval case fails before the fix and passes after"
 DESCRIPTION = """\
 Run a record's eval case at the revision that was live in the incident and at
 the fix, each in a temporary work tree, and write what came out into the

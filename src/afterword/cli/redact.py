@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _LARGEST = 64 * 1024 * 1024
 """Bytes of one text that are read."""
-SUMMARY = "report secrets and personal data in a text"
 DESCRIPTION = """\
 Report secrets and personal data in a file or in standard input, one finding a
 line: place, label, confidence, reason, and the value's first and last letter.

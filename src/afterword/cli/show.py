@@ -6,7 +6,6 @@ from afterword.cli.output import Output
 from afterword.cli.places import shown
 from afterword.errors import Exit
 
-SUMMARY = "print one record"
 DESCRIPTION = """\
 Print a record's Markdown as it stands in its file. ID may be any part of the
 id that is unique.

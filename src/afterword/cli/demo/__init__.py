@@ -7,7 +7,6 @@ from pathlib import Path
 from afterword.cli.output import Output
 from afterword.errors import Exit
 
-SUMMARY = "make a scratch repository with an incident to write up"
 DESCRIPTION = """\
 Make a git repository whose support agent promised refunds that policy forbids,
 resolved a few hours ago: prompts, model settings, deploy tags, the on-call's
