@@ -10,6 +10,9 @@ ENGINE := tests/redaction/test_second.py tests/redaction/test_guesses.py tests/r
 # pip's newest form is needed for dependency groups; uv is not.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+# As pip leaves an installed package: else every start compiles where Python is told to write no bytecode.
+COMPILED = $(BIN)/python -m compileall -q src
+
 .PHONY: run test test-thorough test-faults fuzz test-ner test-inspect test-promptfoo check format pictures bench bench-redaction bench-history clean
 .DEFAULT_GOAL := run
 
@@ -27,6 +30,7 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	touch $@ $(VENV)/.run
 
 run: $(VENV)/.run
+	@$(COMPILED)
 	@demo=$$(mktemp -d)/support-agent && $(BIN)/afterword demo "$$demo" && cd "$$demo" && exec "$(CURDIR)/$(BIN)/afterword"
 
 # An extra is installed beside the environment, so that the same tests run with and without it.
@@ -35,6 +39,7 @@ $(VENV)/extra-%: pyproject.toml | $(VENV)/.dev
 	touch $@
 
 test: $(VENV)/.dev $(VENV)/extra-scan
+	@$(COMPILED)
 	$(BIN)/python -m pytest $(PYTEST_FLAGS)
 	PYTHONPATH=$(CURDIR)/$(VENV)/extra-scan $(BIN)/python -m pytest $(PYTEST_FLAGS) $(ENGINE)
 
@@ -106,6 +111,7 @@ bench-history: $(VENV)/.dev
 # Speed as the user feels it, beside a bare Textual application and vim or nano; BENCH_PARTS="start idle" for parts of it.
 BENCH_PARTS ?=
 bench: $(VENV)/.dev
+	@$(COMPILED)
 	@$(BIN)/python -m tests.bench.speed $(BENCH_PARTS)
 
 clean:
