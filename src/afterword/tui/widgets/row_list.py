@@ -12,6 +12,7 @@ from textual.geometry import Region, Size, Spacing
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from afterword.tui.column import Column
 from afterword.tui.widgets.cells import wrap
@@ -100,7 +101,7 @@ class RowList(ScrollView, can_focus=True):
         self.row_lines = row_lines
         self._rows = list(rows)
         self._cursor = 0
-        self._laid_out: RowLayout | None = None
+        self._laid_out: dict[int, RowLayout] = {}
         self._style = Styles(self, "row-list--")
 
     # -- rows and cursor -------------------------------------------------------------------------------------------
@@ -214,7 +215,21 @@ class RowList(ScrollView, can_focus=True):
         """Return the lines that all rows take at `width`, or those of what is said where there are none."""
         if not self._rows:
             return max(1, len(wrap(visible_line(self.empty), max(1, width))))
-        return max(1, self._layout_at(width).tops[-1] + self._header_lines)
+        lines = max(1, self._layout_at(width).tops[-1] + self._header_lines)
+        most = self.styles.max_height
+        if most is not None and most.cells is not None and lines > most.cells:
+            lines = self._scrolled(width)
+        return lines
+
+    def _scrolled(self, width: int) -> int:
+        """Return the lines beside a scrollbar, which is there from now on: shown later, all would be laid out twice."""
+        if not self.show_vertical_scrollbar:
+            self.set_reactive(Widget.show_vertical_scrollbar, True)
+            self.vertical_scrollbar.display = True
+        width -= self.scrollbar_size_vertical
+        lines = self._layout_at(width).tops[-1] + self._header_lines
+        self.set_reactive(Widget.virtual_size, Size(width, lines))
+        return lines
 
     def on_resize(self) -> None:
         """Fit the columns into the new width."""
@@ -230,16 +245,18 @@ class RowList(ScrollView, can_focus=True):
             resize_content(self, size)
 
     def _lay_out_again(self) -> None:
-        self._laid_out = None
-        if self.is_mounted:
+        self._laid_out = {}
+        if self.is_mounted and self.size:  # one that was never shown has no width to be laid out in
             self._update_size()
             self._bring_into_view()
             self.refresh()
 
     def _layout_at(self, width: int) -> RowLayout:
-        if self._laid_out is None or self._laid_out.width != width:
-            self._laid_out = RowLayout(self.columns, self._rows, width, titled=self.header, row_lines=self.row_lines)
-        return self._laid_out
+        if width not in self._laid_out:
+            self._laid_out[width] = RowLayout(
+                self.columns, self._rows, width, titled=self.header, row_lines=self.row_lines
+            )
+        return self._laid_out[width]
 
     @property
     def _tops(self) -> list[int]:
