@@ -3,6 +3,7 @@
 import asyncio
 import json
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -245,6 +246,16 @@ async def test_settings_are_read_at_both_revisions_of_the_change(demo: Demo) -> 
         row = get(walk.walk.session.record, "causes[0].settings[0]")
         assert row.setting.startswith("gen_ai.request.")
         assert "config/models.yaml:" in row.read_from
+
+
+async def test_closed_screens_go_while_nobody_types(plain: Path) -> None:
+    closed = []
+    async with walking(plain, now=NOW) as walk:
+        for _ in range(20):
+            await walk._send("f5")
+            closed.append(ref(walk.app.screen))
+            await walk._send("escape")
+        await walk._until(lambda: sum(screen() is not None for screen in closed) < 5, "closed screens to go")
 
 
 async def test_help_names_the_keys_and_the_palette_calls_them(plain: Path) -> None:

@@ -14,6 +14,8 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
+from afterword.tui.garbage import Collector
+
 _CALM = 0.25
 """Seconds without a key after which nothing of the last one can be under way."""
 _PATIENCE = 2.0
@@ -31,6 +33,7 @@ class OrderedKeys(App[str]):
         self._typed: deque[events.Event] = deque()
         self._taking: asyncio.Task[None] | None = None
         self._last_typed = 0.0
+        self._collector = Collector()
         self.ready = asyncio.Event()
         """To be set once the first screen is there to take keys."""
 
@@ -68,6 +71,7 @@ class OrderedKeys(App[str]):
             except Exception as error:
                 self._handle_exception(error)
             self._last_typed = monotonic()
+        self._collector.put_off()
 
     async def _screen_ready(self) -> None:
         """Wait for a screen that is still being filled, or for the one that it gives way to, as it says itself."""

@@ -14,6 +14,7 @@ from afterword.checks import Problem
 from afterword.repo.draft import Draft
 from afterword.tui.case_form import form_for
 from afterword.tui.form import SectionForm
+from afterword.tui.garbage import collect
 from afterword.tui.overview import overview, walk_keys
 from afterword.tui.own_words import look_for_exposed
 from afterword.tui.screens.walk_end import WalkEnd
@@ -104,6 +105,7 @@ class WalkSections(WalkEnd):
         """Make the form that is likely to be asked for next, while nothing else is to be done."""
         if self.is_current and self._at + 1 < len(SECTIONS):
             await self._form_for(SECTIONS[self._at + 1])
+            collect()
 
     def _say(self, place: str, words: str) -> None:
         """Show other words; the same ones would only be laid out again."""
