@@ -100,15 +100,17 @@ def wrap_points(text: str, width: int) -> list[int]:
     """Return where the second and further rows of visible text begin, broken after spaces where that is possible."""
     if width <= 0 or (len(text) <= width and width_of(text) <= width):
         return []
-    return list(_plain_points(text, width) if is_plain(text) else _wide_points(text, width))
+    return plain_points(text, width) if is_plain(text) else [*_wide_points(text, width)]
 
 
-def _plain_points(text: str, width: int) -> Iterator[int]:
-    start, length = 0, len(text)
+def plain_points(text: str, width: int, start: int = 0) -> list[int]:
+    """Return the same of a text from `start` on, every character of which takes one cell."""
+    points, length = [], len(text)
     while length - start > width:
         after_space = text.rfind(" ", start, start + width) + 1
         start = after_space if after_space > start else start + width
-        yield start
+        points.append(start)
+    return points
 
 
 def _wide_points(text: str, width: int) -> Iterator[int]:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, overload
 
 from afterword.repo.diff import Diff, DiffLine, Hunk
 from afterword.repo.words import PairedLine, Span, paired
+from afterword.tui.widgets.cells import plain_points
 
 Kind = Literal["header", "hunk", " ", "+", "-", "\\"]
 
@@ -98,8 +99,8 @@ class UnifiedRows(Sequence[Half]):
             fits = room + 1
             heights.append(1)
             heights += [
-                1
-                if len(raw := line[0]) <= fits and line[1] != "\\" and raw.isascii() and raw.isprintable()
+                (1 if len(raw) <= fits else 1 + len(plain_points(raw, room, 1)))
+                if line[1] != "\\" and (raw := line[0]).isascii() and raw.isprintable()
                 else height_of(_half(line, number, at))
                 for at, line in enumerate(hunk.lines)
             ]

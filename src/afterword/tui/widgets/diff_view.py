@@ -119,9 +119,10 @@ class DiffView(ScrollView, can_focus=True):
         self._update_size()
 
     def _update_size(self) -> None:
-        width = self.scrollable_content_region.width
-        if width > 0:
-            page = self._page
+        page, region = self._page, self.scrollable_content_region
+        if not self.show_vertical_scrollbar and len(page.rows) > region.height > 0:
+            self.show_vertical_scrollbar = True  # which comes back here: shown later, all would be laid out twice
+        elif (width := region.width) > 0:
             page.lay_out(width, self._wraps)
             across = 0 if self._wraps else width + max(0, page.widest - page.room)
             resize_content(self, Size(across, page.height))
