@@ -7,9 +7,9 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from afterword import without_openssl
 from afterword.cli.output import Output
 from afterword.errors import AfterwordError
-from afterword.tui.without_tls import load_asyncio
 
 if TYPE_CHECKING:
     from afterword.repo import Repository
@@ -30,7 +30,7 @@ def find(glimpse: bool = False) -> "tuple[Path, Config, Glimpse | None]":
     search = Search(Path())
     asked = search.where("afterword/drafts") if glimpse else None
     if _has_terminal():
-        load_asyncio()
+        without_openssl.load("asyncio")
         import afterword.tui.app  # noqa: F401
     drafts = search.kept_in(asked) if asked else None
     place = search.place()
@@ -73,7 +73,7 @@ def need_terminal() -> None:
 def show(out: Output, start: "Start") -> int:
     """Run the interface and tell, once the terminal is back, what it left to say."""
     need_terminal()
-    load_asyncio()
+    without_openssl.load("asyncio")
     from afterword.tui.app import run
 
     code, told = run(start)

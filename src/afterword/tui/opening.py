@@ -4,6 +4,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from afterword import without_openssl
 from afterword.tui.start import Start
 
 
@@ -19,6 +20,7 @@ def first_screen(start: Start) -> Screen[Any]:
 def asked_for(start: Start) -> Screen[Any]:
     """Return the screen that the author asked for on the command line."""
     root = start.path
+    without_openssl.load("hmac")  # which the record's own library loads
 
     def open_walk(record_id: str | None) -> Screen[str | None]:
         from afterword.tui import walks
