@@ -85,6 +85,22 @@ def test_other_severities_in_the_configuration_count_at_once(history: History) -
     assert other is not None and other.problems(NOW)[0] == 0
 
 
+def test_records_are_read_anew_once_a_library_was_renewed(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    libraries = tmp_path / "site-packages"
+    libraries.mkdir()
+    monkeypatch.syspath_prepend(libraries)
+    history.write(f"{FOLDER}/2026-03-02-one.md", render(complete(title="As it is")))
+    listed(history)
+    kept(history).write_text(kept(history).read_text().replace("As it is", "As it was"))
+    as_kept = listed(history)["2026-03-02-one"].digest
+    (libraries / "yaml-7.0.dist-info").mkdir()
+    anew = listed(history)["2026-03-02-one"].digest
+    assert as_kept is not None and as_kept.title == "As it was"
+    assert anew is not None and anew.title == "As it is"
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"mark": 1}', b"\xff\xfe", b"[" * 100_000])
 def test_a_damaged_file_counts_as_none(history: History, damage: bytes) -> None:
     history.write(f"{FOLDER}/2026-03-02-one.md", render(complete()))

@@ -7,6 +7,7 @@ checked them.
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -94,8 +95,18 @@ class Digests:
 
 def _mark(people: tuple[str, ...], severities: tuple[str, ...]) -> str:
     """Return a name for everything that a digest depends on beside the record's bytes."""
-    told = json.dumps([_FORM, afterword.__version__, sorted(people), severities, [*_code()]])
+    told = json.dumps([_FORM, afterword.__version__, sys.version, sorted(people), severities, [*_code()], _libraries()])
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _libraries() -> list[tuple[str, int]]:
+    """Return where libraries are installed, and when the last one was installed, removed or renewed there."""
+    found = []
+    for place in sys.path:
+        if place.endswith("-packages"):
+            with suppress(OSError):
+                found.append((place, Path(place).stat().st_mtime_ns))
+    return found
 
 
 def _code() -> Iterator[tuple[str, int, int]]:

@@ -84,8 +84,8 @@ class WalkSections(WalkEnd):
     async def _form_for(self, section: Section) -> None:
         """Have the form of a section, shown or not, and all of it: one that is just being made is waited for."""
         switcher = self.query_one("#forms", ContentSwitcher)
-        if switcher.query(f"#form-{section.id}"):
-            await self.query_one(f"#form-{section.id}", SectionForm).made.wait()
+        if present := switcher.query(f"#form-{section.id}"):
+            await present.first(SectionForm).made.wait()
         else:
             form = form_for(section, self.session)
             form.display = form.id == switcher.current
