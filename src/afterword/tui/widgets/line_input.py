@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from afterword.tui.widgets.cells import index_at_cell, one_for_one, width_of
+from afterword.tui.widgets.cells import cut, index_at_cell, one_for_one, width_of
 from afterword.tui.widgets.painting import Styles, changed_cells, paint
 from afterword.visible import visible_line
 
@@ -93,7 +93,7 @@ class LineInput(Input):
         style = Styles(self, "input--")
         if not self.value:
             soft = style("placeholder")
-            text = self.placeholder or " "
+            text = cut(str(self.placeholder), width - 1) or " "
             return [(text[:1], style("cursor")), (text[1:], soft)] if self.has_focus else [(text, soft)]
         shown = one_for_one(self.value) + " "
         left = index_at_cell(shown, self.scroll_offset.x)
