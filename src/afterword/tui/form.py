@@ -128,7 +128,7 @@ class SectionForm(FormFrame):
 
     def editors(self) -> list[Editor]:
         """Return the editors of tables, prompts and samples in this form."""
-        return list(self.query(Editor))
+        return list(self.query(Editor))  # type: ignore[type-abstract]
 
     def on_mount(self) -> None:
         """Note what is shown."""

@@ -1,6 +1,7 @@
 """Find any action by name: the keys table as a command palette."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -16,6 +17,11 @@ class Palette(CommandPalette):
     def on_mount(self) -> None:
         """Keep out what does not show: the line draws what is pasted as it is."""
         self.query_one(Input).restrict = SHOWN
+
+    def _action_command_list(self, action: str) -> None:
+        # Textual's list fails where nothing is laid out in it, such as while the first letters are looked for.
+        with suppress(LookupError):
+            super()._action_command_list(action)
 
 
 class Actions(Provider):

@@ -1,6 +1,7 @@
 """What the walk edits besides plain fields: tables, prompt changes, samples, and the list of what is open."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -52,13 +53,13 @@ class Editor(Vertical):
         """The items as recorded."""
         return tuple(get(self.session.record, self.path) or ())
 
+    @abstractmethod
     def columns(self) -> list[Column]:
         """The columns of the list."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cells(self, item: Any) -> tuple[str, ...]:
         """The cells of an item."""
-        raise NotImplementedError
 
     @property
     def empty(self) -> str:
@@ -143,13 +144,13 @@ class Editor(Vertical):
     def _on_plus(self) -> None:
         self.action_add_row()
 
+    @abstractmethod
     def action_add_row(self) -> None:
         """Add an item."""
-        raise NotImplementedError
 
+    @abstractmethod
     def action_edit_row(self) -> None:
         """Change the item under the cursor."""
-        raise NotImplementedError
 
     def action_remove_row(self) -> None:
         """Remove the item under the cursor; undo brings it back."""
@@ -182,8 +183,7 @@ class Editor(Vertical):
         self.put(tuple(items), select=at + by)
 
     def gather(self) -> None:
-        """Offer what git knows."""
-        raise NotImplementedError
+        """Offer what git knows, where `can_gather`."""
 
     def focus_item(self, index: int | None) -> None:
         """Put the cursor on an item; where text waits for it, open the form that holds the text."""

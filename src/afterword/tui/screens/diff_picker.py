@@ -36,7 +36,7 @@ class DiffPicker(ListAndDiff[PromptChange]):
     """A list whose row under the cursor is shown as a diff; Enter takes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("pick")
-    help_keys = ("pick",)
+    help_keys: ClassVar[tuple[str, ...]] = ("pick",)
     columns: ClassVar[tuple[Column, ...]] = ()
     keys: ClassVar[tuple[tuple[str, str], ...]] = ()
 

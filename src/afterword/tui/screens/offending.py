@@ -1,16 +1,11 @@
 """Marks the lines of a prompt that must not come back."""
 
-from typing import ClassVar
-
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from afterword.record.model import PromptChange
-from afterword.tui.keys import bindings
 from afterword.tui.offending import markable, place
+from afterword.tui.screens.marking import MarkingScreen
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.row_layout import Tone
 from afterword.tui.widgets.row_list import Column, Row, RowList
@@ -18,10 +13,9 @@ from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible_line
 
 
-class OffendingScreen(Screen[list[str] | None]):
+class OffendingScreen(MarkingScreen[list[str] | None]):
     """The lines of a prompt change; Space marks, Enter takes all that is marked, also where that is none."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("pick")
     AUTO_FOCUS = "RowList"
     help_text = (
         "Offending lines",
@@ -29,7 +23,6 @@ class OffendingScreen(Screen[list[str] | None]):
         "those around them; of a fix or a deletion the ones it took away (−). Space marks each line that must\n"
         "not come back. `afterword check` reports it when one stands in a prompt again, also in other words.",
     )
-    help_keys = ("pick",)
 
     def __init__(self, change: PromptChange, marked: list[str], standing: str) -> None:
         super().__init__()
@@ -57,14 +50,6 @@ class OffendingScreen(Screen[list[str] | None]):
     @staticmethod
     def _tone(sign: str) -> Tone:
         return "good" if sign == "+" else "bad" if sign else "soft"
-
-    @on(RowList.RowMarked)
-    def _on_marked(self, event: RowList.RowMarked) -> None:
-        event.row_list.toggle_mark(event.index)
-
-    @on(RowList.RowChosen)
-    def _on_chosen(self) -> None:
-        self.action_accept()
 
     def action_accept(self) -> None:
         """Close with what is marked."""

@@ -1,34 +1,29 @@
 """What git offers for a section: rows to accept, never added unasked."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from afterword.errors import AfterwordError
 from afterword.record.part import Part
-from afterword.tui.keys import bindings
 from afterword.tui.offer import Offer
+from afterword.tui.screens.marking import MarkingScreen
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.row_list import Row, RowList
 from afterword.tui.widgets.title_bar import TitleBar
 from afterword.visible import visible
 
 
-class OfferScreen(Screen[list[Part]]):
+class OfferScreen(MarkingScreen[list[Part]]):
     """A list to mark rows in; Enter takes the marked ones, or the one under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("pick")
     help_text = (
         "From git",
         "What the repository knows of the incident's window. Nothing is added unless you take it.",
     )
-    help_keys = ("pick",)
 
     def __init__(self, title: str, standing: str, read: Callable[[], Offer]) -> None:
         super().__init__()
@@ -65,14 +60,6 @@ class OfferScreen(Screen[list[Part]]):
         rows.columns = list(offer.columns)
         rows.show([Row(offer.cells(row), key=str(at), mark=False) for at, row in enumerate(offer.rows)])
         rows.focus()
-
-    @on(RowList.RowMarked)
-    def _on_marked(self, event: RowList.RowMarked) -> None:
-        event.row_list.toggle_mark(event.index)
-
-    @on(RowList.RowChosen)
-    def _on_chosen(self) -> None:
-        self.action_accept()
 
     def action_accept(self) -> None:
         """Close with what was marked, or with the row under the cursor."""

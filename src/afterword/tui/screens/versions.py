@@ -1,8 +1,10 @@
 """All versions of one prompt: any two of them compared."""
 
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on, work
+from textual.binding import BindingType
 from textual.worker import get_current_worker
 
 from afterword.errors import AfterwordError
@@ -12,6 +14,7 @@ from afterword.repo import Repository
 from afterword.repo.history.change import Change
 from afterword.repo.history.sides import Side, sides
 from afterword.repo.history.versions import Version
+from afterword.tui.keys import bindings
 from afterword.tui.prompt_changes import as_recorded
 from afterword.tui.screens.diff_picker import DiffPicker, Shown
 from afterword.tui.widgets.row_list import Column, Row, RowList
@@ -22,6 +25,8 @@ from afterword.visible import visible_line
 class VersionsScreen(DiffPicker):
     """The line of a prompt, newest first. Each is compared with the one before it, or with the marked one."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings("marks")
+    help_keys = ("pick", "marks")
     help_text = (
         "Versions",
         "Each commit that changed this prompt, newest first, followed through moves and new names.\n"
@@ -103,6 +108,10 @@ class VersionsScreen(DiffPicker):
         change = as_recorded(repository, before, after, made.change)
         is_back = made.same_as and change.kind is PromptChangeKind.ADDED
         return change.changed(kind=PromptChangeKind.REINTRODUCED) if is_back else change
+
+    def action_mark_row(self) -> None:
+        """Mark the row under the cursor, wherever the focus is."""
+        self.query_one(RowList).action_mark()
 
     @on(RowList.RowMarked)
     def _on_marked(self, event: RowList.RowMarked) -> None:

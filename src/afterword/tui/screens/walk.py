@@ -1,5 +1,6 @@
 """The walk: sections on the left, the current section's question and form on the right."""
 
+import asyncio
 from functools import partial
 from typing import ClassVar
 
@@ -53,11 +54,14 @@ class WalkScreen(WalkSections):
         super().__init__(session)
         self._settling: Timer | None = None
         self._line_touched = False
+        self.ready = asyncio.Event()
+        """Set once a section is there to take keys."""
 
     async def on_mount(self) -> None:
         """Open the section where the author left off."""
         await self.go(self._at)
         self.set_interval(_MINUTE, self._show_clock)
+        self.ready.set()
 
     # Typing
 
