@@ -160,6 +160,16 @@ async def test_several_causes_have_fields_of_their_own(plain: Path) -> None:
         assert titles == ["A tone edit removed the clause", "A higher temperature"]
 
 
+async def test_what_is_typed_while_a_walk_ends_is_kept(plain: Path) -> None:
+    async with walking(plain, now=NOW) as walk:
+        await walk.type("Agent promised refunds")
+        await walk.settle()
+        walk.walk._autosave.stop()  # as leaving does, while the screen is still there
+        await walk.type(" twice")
+        walk.walk.settle()
+        assert Repository.open(plain).drafts.list()[0].record.title == "Agent promised refunds twice"
+
+
 @pytest.mark.parametrize("turns", [1, 8, 16, 24])
 async def test_a_section_asked_for_while_its_form_is_being_made(plain: Path, turns: int) -> None:
     """As on a busy machine: the next form is made ahead, and the key comes in the middle of that."""

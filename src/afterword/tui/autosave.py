@@ -1,8 +1,8 @@
 """Drafts on disk, never more than a moment behind the typing."""
 
-import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from threading import Lock, Timer
 
@@ -43,9 +43,10 @@ class Autosave:
         return self._open().drafts.path(self._written.id)
 
     def later(self, draft: Draft) -> None:
-        """Write this draft soon, without keeping the interface waiting."""
+        """Write this draft soon, without keeping the interface waiting; at once, where the thread has ended."""
         self._waiting = draft
-        self._thread.submit(self._write)
+        if not self._submit(self._write):
+            self._write()
 
     def now(self, draft: Draft) -> None:
         """Write this draft before returning; AfterwordError says why it could not be done."""
@@ -93,8 +94,15 @@ class Autosave:
 
     def renew_claim(self) -> None:
         """Let other machines know that the draft is still open here; the thread that writes drafts does it."""
-        with contextlib.suppress(RuntimeError):  # the thread has ended meanwhile
-            self._thread.submit(self._renew)
+        self._submit(self._renew)
+
+    def _submit(self, work: Callable[[], object]) -> bool:
+        """Have something done by the thread; False where it has ended, since the walk is over."""
+        try:
+            self._thread.submit(work)
+        except RuntimeError:
+            return False
+        return True
 
     def _renew(self) -> None:
         with self._lock:
@@ -114,16 +122,12 @@ class Autosave:
                 self._failed(error if isinstance(error, AfterwordError) else _unforeseen(error))
 
     def _try_again(self, draft: Draft | None) -> None:
-        def again() -> None:
-            with contextlib.suppress(RuntimeError):  # the thread has ended meanwhile
-                self._thread.submit(self._write, False)
-
         with self._lock:
             if self._waiting is None:
                 self._waiting = draft
         if self._again is not None:
             self._again.cancel()
-        self._again = Timer(_AGAIN, again)
+        self._again = Timer(_AGAIN, self._submit, (partial(self._write, tell=False),))
         self._again.daemon = True
         self._again.start()
 
