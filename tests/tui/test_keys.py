@@ -3,7 +3,9 @@
 import importlib
 import inspect
 import pkgutil
+import time
 from collections.abc import Iterator
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,30 @@ async def test_the_palette_takes_each_key_while_nothing_stands_in_it(plain: Path
         await walk._send(key, *["backspace"] * 4, key)
         await walk.press("escape")
         await walk.sees("What shall we call it")
+
+
+async def test_a_key_that_leaves_a_screen_twice_leaves_it_once(demo: Demo) -> None:
+    async with walking(demo.path, now=NOW, resolved="today 09:00") as walk:
+        await walk.go("Prompt diff")
+        await walk.press("a")
+        await walk.sees("Prompt changes", "@@")
+        picker = walk.app.screen
+        assert await walk.app.run_action("cancel", picker)
+        assert not await walk.app.run_action("cancel", picker)
+        await walk.sees("Which prompt changed")
+
+
+async def test_a_note_whose_time_ends_while_it_is_put_up_does_not_stop_the_program(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with walking(plain, now=NOW) as walk:
+        begun = time.time()
+        moments = chain((begun, begun + 2.9), repeat(begun + 3.9))
+        monkeypatch.setattr("textual.notifications.time", lambda: next(moments))
+        walk.app.notify("In passing.")
+        await walk.press("ctrl+n")
+        await walk.sees("When did it start")
+        await walk.sees_not("In passing.")
 
 
 @pytest.mark.parametrize("key", ["ctrl+g", "f5", "ctrl+n", "escape", "ctrl+o", "f4"])

@@ -198,6 +198,17 @@ async def test_a_field_that_is_needed_is_named(plain: Path) -> None:
 # Going back
 
 
+async def test_a_field_that_cannot_be_read_is_quoted_as_it_may_be_shown(plain: Path) -> None:
+    async with walking(plain, now=NOW) as walk:
+        await walk.go("Mitigation")
+        await walk.press("tab", "a")
+        await walk.sees("Add attempt")
+        await walk.paste("at\u202enoon")
+        await walk.press("ctrl+s")
+        await walk._until(lambda: walk.text.count("'at<U+202E>noon' cannot be read") == 2, "both notes")
+        assert "\u202e" not in walk.text
+
+
 async def test_esc_keeps_what_was_typed_for_a_new_row(plain: Path) -> None:
     async with walking(plain, now=NOW) as walk:
         await walk.go("Impact")

@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.notifications import SeverityLevel
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import ModalScreen
 
 from afterword.errors import Exit
 from afterword.tui.garbage import collect_again
 from afterword.tui.keys import bindings
 from afterword.tui.output import ChangedCells
+from afterword.tui.passing_note import PassingNote
 from afterword.tui.start import Start
 from afterword.tui.styles import style_sheets
 from afterword.tui.terminal.in_terminal import InTerminal
@@ -94,7 +95,9 @@ class AfterwordApp(InTerminal, ChangedCells):
         markup: bool = False,
     ) -> None:
         """Tell something in passing; what stands in it is text, never markup."""
-        super().notify(visible(message), title=visible(title), severity=severity, timeout=timeout, markup=markup)
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        note = PassingNote(visible(message), visible(title), severity, seconds, markup=markup)
+        self.post_message(Notify(note))
 
     def action_help(self) -> None:
         """Explain the screen; a dialog explains itself."""

@@ -8,11 +8,16 @@ wrong field.
 import asyncio
 import contextlib
 from collections import deque
+from collections.abc import Mapping
 from time import monotonic
 
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widget import Widget
 
 from afterword.tui.garbage import Collector
 
@@ -45,6 +50,19 @@ class OrderedKeys(App[str]):
                 self._taking = asyncio.create_task(self._take())
         else:
             await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do nothing for a screen that is left already: a key that came just before would leave the one below."""
+        if isinstance(default_namespace, Widget):
+            around = next((node for node in default_namespace.ancestors_with_self if isinstance(node, Screen)), None)
+            if around not in self.screen_stack:
+                return False
+        return await super().run_action(action, default_namespace, namespaces)
 
     @property
     def is_typing(self) -> bool:

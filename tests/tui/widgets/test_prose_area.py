@@ -222,3 +222,12 @@ def test_a_terminal_never_gets_the_controls(tmp_path: Path) -> None:
         assert b"\x1b]0;owned" not in terminal.bytes_seen
         assert "\x9b".encode() not in terminal.bytes_seen
         assert "\u202e".encode() not in terminal.bytes_seen
+
+
+def test_what_goes_on_below_the_last_line_ends_with_it() -> None:
+    """As where a last line is deleted that is empty: it reaches to the beginning of the next one."""
+    document = ProseDocument("one\n")
+    assert document.replace_range((1, 0), (2, 0), "").replaced_text == ""
+    assert document.text == "one\n"
+    document.replace_range((0, 1), (7, 3), "ut")
+    assert document.text == "out"

@@ -20,6 +20,7 @@ from afterword.tui.rows import RowSpec
 from afterword.tui.widgets.choice import Choice
 from afterword.tui.widgets.key_bar import KeyBar
 from afterword.tui.widgets.time_input import TimeInput
+from afterword.visible import visible_line
 
 
 class RowForm(ModalScreen[Part | None]):
@@ -119,7 +120,7 @@ class RowForm(ModalScreen[Part | None]):
         self.dismiss(row)
 
     def _say(self, what: str, widget: Widget) -> None:
-        self.query_one("#needed", Static).update(what)
+        self.query_one("#needed", Static).update(visible_line(what))
         widget.focus()
 
     def action_back(self) -> None:

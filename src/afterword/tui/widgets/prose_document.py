@@ -17,8 +17,8 @@ class ProseDocument(Document):
         self._lines = text.split("\n")
 
     def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
-        """Put `text` in the place of a range."""
-        (top, left), (bottom, right) = sorted((start, end))
+        """Put `text` in the place of a range; one that goes on below the last line ends with it."""
+        (top, left), (bottom, right) = sorted((self._inside(start), self._inside(end)))
         replaced = self.get_text_range((top, left), (bottom, right))
         new = text.split("\n")
         end_column = len(new[-1]) + (left if len(new) == 1 else 0)
@@ -26,6 +26,10 @@ class ProseDocument(Document):
         new[-1] += self._lines[bottom][right:]
         self._lines[top : bottom + 1] = new
         return EditResult((top + len(new) - 1, end_column), replaced)
+
+    def _inside(self, place: Location) -> Location:
+        last = len(self._lines) - 1
+        return place if place[0] <= last else (last, len(self._lines[last]))
 
 
 class _ShownLines(Sequence[str]):
