@@ -86,6 +86,18 @@ async def test_a_key_that_leaves_a_screen_twice_leaves_it_once(demo: Demo) -> No
         await walk.sees("Which prompt changed")
 
 
+async def test_a_palette_that_was_opened_while_a_walk_ended_goes_with_it(plain: Path) -> None:
+    async with walking(plain, mode="home", now=NOW) as walk:
+        await walk.sees("No post-mortems yet")
+        await walk.press("n")
+        await walk.sees("What shall we call it")
+        screen = walk.walk
+        await walk._send("f2")
+        await screen.leave()
+        await screen.leave()
+        await walk.sees("No post-mortems yet")
+
+
 async def test_a_note_whose_time_ends_while_it_is_put_up_does_not_stop_the_program(
     plain: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

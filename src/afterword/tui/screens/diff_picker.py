@@ -15,6 +15,7 @@ from afterword.errors import AfterwordError
 from afterword.record.model import PromptChange
 from afterword.repo import Repository
 from afterword.tui.keys import bindings
+from afterword.tui.screens.ending import end
 from afterword.tui.screens.list_and_diff import ListAndDiff
 from afterword.tui.widgets.diff_view import DiffView
 from afterword.tui.widgets.key_bar import KeyBar
@@ -121,8 +122,4 @@ class DiffPicker(ListAndDiff[PromptChange]):
             self.app.call_from_thread(self.app.notify, visible_line(str(error)), severity="error", timeout=10)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._close, change)
-
-    def _close(self, change: PromptChange) -> None:
-        if self.is_current:
-            self.dismiss(change)
+            self.app.call_from_thread(end, self, change)

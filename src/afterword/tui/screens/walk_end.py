@@ -10,6 +10,7 @@ from afterword.tui.autosave import Autosave
 from afterword.tui.own_words import OwnWords
 from afterword.tui.saving import SaveResult, proposal
 from afterword.tui.screens.dialogs import Confirm
+from afterword.tui.screens.ending import end
 from afterword.tui.screens.walk_together import WalkTogether
 from afterword.tui.sections import section_index
 from afterword.tui.session import Session
@@ -115,14 +116,14 @@ class WalkEnd(WalkTogether):
 
     def _over(self, result: SaveResult) -> None:
         self.app.tell(*result.told)  # type: ignore[attr-defined]
-        self.dismiss(result.record_id)
+        end(self, result.record_id)
 
     def _leave_all_the_same(self, yes: bool | None) -> None:
         if yes:
             lost = "What was typed since the last draft is lost: the draft could not be written."
             self.app.tell(lost)  # type: ignore[attr-defined]
             self._autosave.stop()
-            self.dismiss(None)
+            end(self, None)
 
     async def leave(self) -> None:
         """Leave; the draft is kept, unless nothing was written. Where it cannot be kept, the author decides."""
@@ -141,4 +142,4 @@ class WalkEnd(WalkTogether):
         else:
             self._autosave.discard(self.session.draft)
         self._autosave.stop()
-        self.dismiss(None)
+        end(self, None)

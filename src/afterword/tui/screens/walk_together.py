@@ -15,6 +15,7 @@ from afterword.repo.errors import ConflictError, DraftConflict
 from afterword.tui.autosave import Autosave
 from afterword.tui.form import SectionForm
 from afterword.tui.screens.dialogs import Confirm
+from afterword.tui.screens.ending import end
 from afterword.tui.screens.walk_frame import WalkFrame
 from afterword.tui.section import Section
 from afterword.tui.sections import section_index
@@ -101,7 +102,7 @@ class WalkTogether(WalkFrame):
                 self.look_around(over=True)
             else:
                 self._autosave.stop()
-                self.dismiss(None)
+                end(self, None)
 
         detail = (
             f"It is open in {in_words(other)}. Both may write: who writes later is told, and sees what the other "
@@ -176,7 +177,7 @@ class WalkTogether(WalkFrame):
         else:
             self.keep_apart()
             self._autosave.stop()
-            self.dismiss(None)
+            end(self, None)
 
     def keep_apart(self) -> None:
         """Go on in a draft of its own: both are kept, and either can be resumed."""
