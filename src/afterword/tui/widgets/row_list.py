@@ -215,21 +215,16 @@ class RowList(ScrollView, can_focus=True):
         """Return the lines that all rows take at `width`, or those of what is said where there are none."""
         if not self._rows:
             return max(1, len(wrap(visible_line(self.empty), max(1, width))))
-        lines = max(1, self._layout_at(width).tops[-1] + self._header_lines)
+        lines = self._layout_at(width).tops[-1] + self._header_lines
         most = self.styles.max_height
         if most is not None and most.cells is not None and lines > most.cells:
-            lines = self._scrolled(width)
-        return lines
-
-    def _scrolled(self, width: int) -> int:
-        """Return the lines beside a scrollbar, which is there from now on: shown later, all would be laid out twice."""
-        if not self.show_vertical_scrollbar:
+            # The scrollbar is there from now on: shown later, all would be laid out twice.
             self.set_reactive(Widget.show_vertical_scrollbar, True)
             self.vertical_scrollbar.display = True
-        width -= self.scrollbar_size_vertical
-        lines = self._layout_at(width).tops[-1] + self._header_lines
-        self.set_reactive(Widget.virtual_size, Size(width, lines))
-        return lines
+            beside = width - self.scrollbar_size_vertical
+            lines = self._layout_at(beside).tops[-1] + self._header_lines
+            self.set_reactive(Widget.virtual_size, Size(beside, lines))
+        return max(1, lines)
 
     def on_resize(self) -> None:
         """Fit the columns into the new width."""
