@@ -87,9 +87,10 @@ def is_stopped(terminal: Terminal) -> bool:
 
 
 def stop(terminal: Terminal, number: signal.Signals = signal.SIGTSTP) -> None:
-    """Stop the program and wait until it stands still."""
+    """Stop the program and wait until it stands still, and until all that it had written is read."""
     os.kill(terminal.pid, number)
     eventually(lambda: is_stopped(terminal), "the program to be stopped")
+    terminal.settle()
 
 
 def resumed(root: Path, *words: str) -> None:
